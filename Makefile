@@ -1,0 +1,128 @@
+# One command for each job; `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV ?= .venv
+FLOORS_VENV ?= .venv-floors
+# More words for pytest, as in: make test PYTEST_FLAGS="-k appliance -x"
+PYTEST_FLAGS ?=
+
+BIN := $(VENV)/bin
+PIP_INSTALL := -m pip install -qq --disable-pip-version-check
+TESTS := --doctest-modules src tests
+EXAMPLES := $(sort $(wildcard examples/*.toml))
+
+# The first Python that is new enough, out of $(PYTHON) and the usual names; says which it passed over.
+define FIND_PYTHON
+found=; \
+for candidate in "$(PYTHON)" python3.13 python3.12 python3.11; do \
+    command -v "$$candidate" >/dev/null 2>&1 || continue; \
+    version=$$("$$candidate" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null) || continue; \
+    if ! "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+        echo "$$candidate is Python $$version; xixia-gov needs 3.11 or later." >&2; continue; \
+    fi; \
+    if ! "$$candidate" -c 'import ensurepip, venv' 2>/dev/null; then \
+        echo "$$candidate (Python $$version) cannot make virtual environments: install its venv package." >&2; continue; \
+    fi; \
+    found=$$candidate; break; \
+done; \
+if [ -z "$$found" ]; then \
+    echo "No Python 3.11 or later was found. Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; \
+fi
+endef
+
+.PHONY: help
+help: ## list these targets
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS=$$'\t' read -r name what; do \
+	    printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+# ---- environments: made once, brought up to date when pyproject.toml changes ----
+
+$(BIN)/python:
+	@$(FIND_PYTHON); echo "Making $(VENV) with $$found (Python $$version)"; "$$found" -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing xixia-gov in $(VENV)"
+	@$(BIN)/python $(PIP_INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo "Installing xixia-gov and its development tools in $(VENV)"
+	@$(BIN)/python $(PIP_INSTALL) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(FLOORS_VENV)/bin/python:
+	@$(FIND_PYTHON); echo "Making $(FLOORS_VENV) with $$found (Python $$version)"; "$$found" -m venv $(FLOORS_VENV)
+
+$(FLOORS_VENV)/.installed: pyproject.toml .ci/floors.py | $(FLOORS_VENV)/bin/python
+	@echo "Installing the lowest versions xixia-gov allows in $(FLOORS_VENV)"
+	@$(FLOORS_VENV)/bin/python .ci/floors.py pyproject.toml > $(FLOORS_VENV)/floors.txt
+	@sed 's/^/    /' $(FLOORS_VENV)/floors.txt
+	@$(FLOORS_VENV)/bin/python $(PIP_INSTALL) --constraint $(FLOORS_VENV)/floors.txt --editable '.[testing]' 'pytest>=8.3'
+	@touch $@
+
+.PHONY: install
+install: $(VENV)/.installed-dev ## make .venv with the package and the development tools
+
+# ---- using it ----
+
+.PHONY: demo
+demo: $(VENV)/.installed ## answer the example cases, in Chinese and one in English
+	@$(BIN)/xixia-gov check $(EXAMPLES) --lang zh
+	@echo
+	@$(BIN)/xixia-gov check $(firstword $(EXAMPLES)) --lang en
+
+# ---- checking it ----
+
+.PHONY: check
+check: format-check lint types lint-rules test ## everything: format, lint, types, rules, tests
+
+.PHONY: format
+format: $(VENV)/.installed-dev ## format the code and mend what ruff can mend
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format
+
+.PHONY: format-check
+format-check: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check
+
+.PHONY: lint
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+
+.PHONY: types
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+.PHONY: lint-rules
+lint-rules: $(VENV)/.installed-dev ## check every rule file, and its figures against the gazette
+	$(BIN)/xixia-gov lint
+
+.PHONY: anchors
+anchors: $(VENV)/.installed-dev ## write rules/anchors.lock anew from the gazette texts
+	$(BIN)/xixia-gov lint --write-anchors
+
+.PHONY: test
+test: $(VENV)/.installed-dev ## run the tests and doctests, with branch coverage
+	$(BIN)/python -m pytest $(TESTS) --cov --cov-report=term $(PYTEST_FLAGS)
+
+.PHONY: test-deep
+test-deep: $(VENV)/.installed-dev ## the same with many more generated cases
+	XIXIA_HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest $(TESTS) $(PYTEST_FLAGS)
+
+.PHONY: test-floors
+test-floors: $(FLOORS_VENV)/.installed ## run the tests on the lowest versions of the dependencies
+	$(FLOORS_VENV)/bin/python -m pytest $(TESTS) -m "not packaging" $(PYTEST_FLAGS)
+
+# ---- shipping it ----
+
+.PHONY: build
+build: $(VENV)/.installed-dev ## build the wheel and the sdist in dist/
+	@rm -rf dist
+	@$(BIN)/python -m build --no-isolation
+
+.PHONY: clean
+clean: ## remove what was built, measured and cached (.venv stays)
+	@rm -rf build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache $(FLOORS_VENV)
+	@find src tests .ci rules -name __pycache__ -type d -prune -exec rm -rf {} +

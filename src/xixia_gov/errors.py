@@ -1,0 +1,126 @@
+"""Errors are values first: a problem says where, what was found, what is allowed and what to write.
+
+XixiaError
+├── InputError     bad input by a person: one or many problems, all of the document at once
+└── ValueProblem   one value that cannot be what it should be; whoever knows the place wraps it
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from xixia_gov.text import Lang, Text
+
+
+@attrs.frozen(order=True)
+class Place:
+    """Where a problem stands: a file, a position counted from 1 in characters, a field."""
+
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    field: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.path] if self.path else []
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        place = ":".join(parts)
+        if self.field and not self.line:
+            return f"{place}: {self.field}" if place else self.field
+        return place
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong, in both languages, with the line it stands in where there is one."""
+
+    message: Text
+    place: Place = Place()
+    source: str = ""
+
+    def render(self, lang: Lang) -> str:
+        """Return `place: message`, then the source line with a caret under the column.
+
+        The caret counts terminal cells, so that it stands right after Chinese text.
+        """
+        where = str(self.place)
+        head = f"{where}: {self.message.in_(lang)}" if where else self.message.in_(lang)
+        if not self.source or not self.place.column:
+            return head
+        return f"{head}\n    {self.source}\n    {_indent(self.source, self.place.column)}^"
+
+
+def _indent(source: str, column: int) -> str:
+    from wcwidth import wcswidth  # noqa: PLC0415 - only needed when an error is printed
+
+    before = source[: column - 1]
+    return "".join("\t" if char == "\t" else " " * max(wcswidth(char), 0) for char in before)
+
+
+class XixiaError(Exception):
+    """The parent of every error this package raises on purpose."""
+
+
+class ValueProblem(XixiaError):
+    """One value is not what it should be; `message` says what was found and what is allowed."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message.en
+
+
+class InputError(XixiaError):
+    """A document (a case, a rule folder) that cannot be used; `problems` holds all that is wrong.
+
+    >>> error = InputError([Problem(Text(zh="空", en="empty"), Place("a.toml", 1, 1))])
+    >>> str(error)
+    'a.toml:1:1: empty'
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(self.problems)
+
+    def render(self, lang: Lang) -> str:
+        """Return every problem, one after the other."""
+        return "\n".join(problem.render(lang) for problem in self.problems)
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+
+def nearest(name: str, allowed: Iterable[str]) -> str | None:
+    """Return the allowed name most like `name`, or None where none is near.
+
+    >>> nearest("unit_prise", ["unit_price", "final_price"])
+    'unit_price'
+    """
+    found = difflib.get_close_matches(name, sorted(set(allowed)), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def unknown_name(what: Text, name: str, allowed: Sequence[str]) -> Text:
+    """Return the message for a name nobody knows: the nearest right one, else all there are.
+
+    >>> unknown_name(Text(zh="事实", en="fact"), "prise", ["price"]).en
+    "unknown fact 'prise'; did you mean 'price'?"
+    """
+    near = nearest(name, allowed)
+    if near is not None:
+        return Text(
+            zh=f"未知{what.zh}“{name}”; 是否应为“{near}”?",
+            en=f"unknown {what.en} {name!r}; did you mean {near!r}?",
+        )
+    names = ", ".join(sorted(allowed)) if allowed else "-"
+    return Text(
+        zh=f"未知{what.zh}“{name}”; 可用: {names}", en=f"unknown {what.en} {name!r}; allowed: {names}"
+    )

@@ -1,0 +1,171 @@
+"""A rule is a pure function from a case to a determination; this is all it is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from xixia_gov.expression.nodes import Node
+from xixia_gov.frozen import FrozenMap
+from xixia_gov.model.condition import Condition, Strength
+from xixia_gov.model.definition import Opening
+from xixia_gov.model.instrument import Citation
+from xixia_gov.text import Text
+
+
+class Kind(enum.Enum):
+    """What a rule decides."""
+
+    ENTITLEMENT = "entitlement"
+    PROHIBITION = "prohibition"
+    PERMIT = "permit"
+    DUTY = "duty"
+    STATUS = "status"
+
+
+class Rounding(enum.Enum):
+    """How a sum between two fen is rounded; the value names the option of the reading."""
+
+    HALF_UP = "half_up"
+    DOWN = "down"
+    UP = "up"
+
+
+@attrs.frozen
+class Window:
+    """When a rule applies: from `first` through `last` (both inside) on the day `on` gives.
+
+    `printed_end` is false where the text prints no end; then the law of later days is presumed.
+    """
+
+    on: Node
+    first: dt.date | None
+    last: dt.date | None
+    cite: Citation
+    anchor: str | None = None
+
+
+@attrs.frozen
+class Payment:
+    """What an entitlement pays, from `least` through `most` yuan, in the expressions' fen.
+
+    The two are one expression where the text fixes the sum. `opening` says who or what fixes the
+    sum inside a printed range. `rounding` is the reading that says how; None where the sum is a
+    printed one.
+    """
+
+    least: Node
+    most: Node
+    opening: Opening | None = None
+    per: str | None = None
+    every: str | None = None
+    payer: Text | None = None
+    payee: Text | None = None
+    rounding: str | None = None
+
+
+@attrs.frozen
+class Exemption:
+    """An exception: the rule it overrides, when, and the outcome it puts in place."""
+
+    overrides: str
+    by: str
+    when: Node
+    outcome: str
+    text: Text
+    cite: Citation
+
+
+@attrs.frozen
+class Note:
+    """Something the text leaves open that no condition needs, or that a reader should know."""
+
+    text: Text
+    cite: Citation | None = None
+
+
+@attrs.frozen
+class Example:
+    """A case of the rule's own, with what must come out, derived by hand from the text."""
+
+    name: str
+    given: FrozenMap[str, Any]
+    subject: FrozenMap[str, Any]
+    expect: FrozenMap[str, Any]
+    why: str
+    as_of: dt.date | None = None
+    findings: FrozenMap[str, bool] = FrozenMap()
+    settle: FrozenMap[str, str] = FrozenMap()
+
+
+@attrs.frozen
+class Rule:
+    """One rule in one version.
+
+    `readings` are the ids of every reading its answer can depend on, assumptions included.
+    """
+
+    id: str
+    version: int
+    title: Text
+    kind: Kind
+    subjects: tuple[str, ...]
+    matter: str
+    cite: Citation
+    window: Window
+    conditions: tuple[Condition, ...]
+    check: tuple[Condition, ...] = ()
+    payment: Payment | None = None
+    strength: Strength = Strength.HARD
+    exemptions: tuple[Exemption, ...] = ()
+    readings: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    office: Text | None = None
+    claim_by: Text | None = None
+    proof: tuple[Text, ...] = ()
+    once_per: tuple[Node, ...] = ()
+    notes: tuple[Note, ...] = ()
+    examples: tuple[Example, ...] = ()
+    path: str = attrs.field(default="", eq=False)
+
+    @property
+    def area(self) -> str:
+        """The first word of the id."""
+        return self.id.partition(".")[0]
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield every expression of the rule, its exceptions' included."""
+        yield self.window.on
+        for condition in (*self.conditions, *self.check):
+            yield from condition.nodes
+        if self.payment is not None:
+            yield self.payment.least
+            yield self.payment.most
+        for exemption in self.exemptions:
+            yield exemption.when
+        yield from self.once_per
+
+
+class Policy(enum.Enum):
+    """How the rules of a group go together."""
+
+    SUM = "sum"
+    HIGHEST = "highest"
+
+
+@attrs.frozen
+class Group:
+    """Rules whose payments are combined for one case.
+
+    `policy` is fixed, or the id of a reading whose options are policies.
+    """
+
+    id: str
+    rules: tuple[str, ...]
+    policy: Policy | str
+    cite: Citation | None = None

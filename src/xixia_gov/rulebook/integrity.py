@@ -1,0 +1,213 @@
+"""What only the whole rulebook shows: circles, unused readings, foreign facts, overlaps without a reading."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from xixia_gov.engine.decide import MAX_COMBINATIONS
+from xixia_gov.engine.findings import reach_of
+from xixia_gov.engine.reach import Library, reach
+from xixia_gov.engine.grid import EndValue, GridCell, applies, ends_of, stretch
+from xixia_gov.errors import Place, Problem, unknown_name
+from xixia_gov.expression.nodes import DefinitionRef, FactRef, FigureRef, Node
+from xixia_gov.model.definition import Band, Cell, OneOf, Table
+from xixia_gov.model.figure import FigureValue
+from xixia_gov.model.rule import Rule
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.rulebook.source import Source
+from xixia_gov.text import Text
+from xixia_gov.vocabulary.vocabulary import paths_of
+
+MAX_CELLS: Final = 4096
+
+
+def integrity_problems(book: Rulebook, sources: dict[str, Source]) -> Iterator[Problem]:
+    """Yield what is wrong with a rulebook whose files are each well-formed."""
+    circles = list(_circles(book, sources))
+    yield from circles
+    if circles:
+        return
+    yield from _circular_supplies(book)
+    yield from _unused_readings(book)
+    for versions in book.rules.values():
+        yield from _gaps(versions, sources)
+        for rule in versions:
+            yield from _foreign_facts(book, rule, sources)
+            yield from _combinations(book, rule, sources)
+            yield from _implied(rule, sources)
+    for table in book.tables.values():
+        yield from _overlaps(book, table)
+
+
+def _at(rule: Rule, sources: dict[str, Source], message: Text) -> Problem:
+    source = sources.get(rule.path)
+    if source is None:
+        return Problem(message, Place(rule.path))
+    rules = source.data.get("rules", [])
+    for index, one in enumerate(rules if isinstance(rules, list) else []):
+        if isinstance(one, dict) and one.get("id") == rule.id:
+            return source.at_value(("rules", index, "id"), message)
+    return source.at_value(("id",), message)
+
+
+def _circles(book: Rulebook, sources: dict[str, Source]) -> Iterator[Problem]:
+    for versions in book.rules.values():
+        for rule in versions:
+            if rule.id in reach_of(book, rule).rules:
+                yield _at(
+                    rule,
+                    sources,
+                    Text(zh=f"规则“{rule.id}”引用到它自己", en=f"rule {rule.id!r} reads itself in a circle"),
+                )
+
+
+def _circular_supplies(book: Rulebook) -> Iterator[Problem]:
+    library = Library(dict(book.definitions), dict(book.tables), dict(book.rules), dict(book.lists))
+    supplied = Counter(d.supplies for d in book.definitions.values() if d.supplies)
+    for definition in book.definitions.values():
+        if definition.supplies is None or definition.node is None:
+            continue
+        if definition.supplies in reach([definition.node], library).facts:
+            yield Problem(
+                Text(
+                    zh=f"定义“{definition.key}”读取它自己所补充的事实 {definition.supplies}",
+                    en=f"definition {definition.key!r} reads the fact it supplies, {definition.supplies}",
+                ),
+                Place(field=definition.key),
+            )
+        if supplied[definition.supplies] > 1:
+            yield Problem(
+                Text(
+                    zh=f"有多个定义补充事实 {definition.supplies}",
+                    en=f"more than one definition supplies {definition.supplies}",
+                ),
+                Place(field=definition.key),
+            )
+
+
+def _unused_readings(book: Rulebook) -> Iterator[Problem]:
+    used = {id_ for versions in book.rules.values() for rule in versions for id_ in rule.readings}
+    used |= {group.policy for group in book.groups.values() if isinstance(group.policy, str)}
+    for id_ in book.readings:
+        if id_ not in used:
+            yield Problem(
+                Text(zh=f"读法“{id_}”没有规则使用", en=f"no rule uses the reading {id_!r}"), Place(field=id_)
+            )
+
+
+def _gaps(versions: tuple[Rule, ...], sources: dict[str, Source]) -> Iterator[Problem]:
+    """Report versions of a rule that overlap in time, or leave days between them."""
+    for one, two in itertools.pairwise(sorted(versions, key=lambda rule: str(rule.window.first))):
+        last, first = one.window.last, two.window.first
+        if last is None or first is None or first <= last:
+            yield _at(two, sources, Text(zh="规则的两个版本在时间上重叠", en="two versions of the rule overlap in time"))
+        elif (first - last).days > 1:
+            yield _at(
+                two,
+                sources,
+                Text(
+                    zh=f"规则的两个版本之间有空档: {last} 至 {first}",
+                    en=f"there is a gap between two versions of the rule: {last} to {first}",
+                ),
+            )
+
+
+def _foreign_facts(book: Rulebook, rule: Rule, sources: dict[str, Source]) -> Iterator[Problem]:
+    vocabulary = book.vocabulary
+    matter = vocabulary.matter(rule.matter)
+    subjects = [vocabulary.subject(name) for name in rule.subjects]
+    if matter is None or any(subject is None for subject in subjects):
+        return
+    allowed = {path for path, _ in paths_of(matter)} | {"as_of"}
+    for subject in subjects:
+        if subject is not None and len(subjects) == 1:
+            allowed |= {path for path, _ in paths_of(subject)}
+    for path in sorted(reach_of(book, rule).facts):
+        if path not in allowed and not path.startswith("own."):
+            message = unknown_name(Text(zh="该规则主体和事项的事实", en="fact of this rule's subject and matter"), path, sorted(allowed))
+            yield _at(rule, sources, message)
+
+
+def _combinations(book: Rulebook, rule: Rule, sources: dict[str, Source]) -> Iterator[Problem]:
+    count = 1
+    for id_ in rule.readings:
+        if not book.readings[id_].assumed:
+            count *= len(book.readings[id_].options)
+    if count > MAX_COMBINATIONS:
+        yield _at(
+            rule,
+            sources,
+            Text(
+                zh=f"规则“{rule.id}”的读法有 {count} 种组合, 最多 {MAX_COMBINATIONS} 种",
+                en=f"the readings of rule {rule.id!r} have {count} combinations, at most "
+                f"{MAX_COMBINATIONS} are allowed",
+            ),
+        )
+
+
+def _implied(rule: Rule, sources: dict[str, Source]) -> Iterator[Problem]:
+    names = [condition.id for condition in rule.conditions]
+    for condition in rule.conditions:
+        for other in condition.implied_by:
+            if other != "in_force" and other not in names:
+                message = unknown_name(Text(zh="条件", en="condition"), other, [*names, "in_force"])
+                yield _at(rule, sources, message)
+
+
+def _overlaps(book: Rulebook, table: Table) -> Iterator[Problem]:
+    """Walk the table's own grid: two rows in one cell need a reading, or give the same."""
+
+    def end(of: Node) -> FigureValue:
+        assert isinstance(of, FigureRef)  # noqa: S101 - the builder takes nothing else as an end
+        return book.figures[of.key].versions[-1].value
+
+    grids = [list(_grid(book, table, index, end)) for index in range(len(table.columns))]
+    size = 1
+    for grid in grids:
+        size *= len(grid)
+    if size > MAX_CELLS:
+        yield Problem(
+            Text(
+                zh=f"表“{table.key}”有 {size} 格, 最多 {MAX_CELLS} 格",
+                en=f"table {table.key!r} has {size} cells, at most {MAX_CELLS} are allowed",
+            ),
+            Place(field=table.key),
+        )
+        return
+    told: set[frozenset[str]] = set()
+    named = {frozenset(overlap.rows) for overlap in table.overlaps}
+    for cells in itertools.product(*grids):
+        hits = [row for row in table.rows if applies(row, cells, end)]
+        for one, two in itertools.combinations(hits, 2):
+            pair = frozenset({one.id, two.id})
+            if pair in named or pair in told or one.gives == two.gives:
+                continue
+            told.add(pair)
+            yield Problem(
+                Text(
+                    zh=f"表“{table.key}”的两行重叠而没有读法: {one.id}, {two.id}",
+                    en=f"two rows of table {table.key!r} overlap and no reading decides: {one.id}, {two.id}",
+                ),
+                Place(field=table.key),
+            )
+
+
+def _grid(book: Rulebook, table: Table, index: int, end: EndValue) -> Iterator[GridCell]:
+    cells = [row.cells[index] for row in table.rows]
+    if any(isinstance(cell, Band) for cell in cells):
+        yield from stretch(ends_of(cells, end))
+    elif any(isinstance(cell, OneOf) for cell in cells):
+        yield from sorted(_options(book, table.columns[index], cells))
+    else:
+        yield from (True, False)
+
+
+def _options(book: Rulebook, column: Node, cells: Iterable[Cell | None]) -> set[str]:
+    if isinstance(column, FactRef):
+        return set(book.facts[column.path].option_ids)
+    if isinstance(column, DefinitionRef):
+        return set(getattr(book.definitions[column.key].type, "options", ()))
+    return {option for cell in cells if isinstance(cell, OneOf) for option in cell.options}

@@ -1,0 +1,125 @@
+"""A source is one rule file as read: its text, its data, and where everything in it stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from xixia_gov.errors import InputError, Place, Problem
+from xixia_gov.rulebook.positions import KeyPath, Positions, Spot, locate, source_line
+from xixia_gov.text import Text
+
+_AT: Final = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+
+
+@attrs.frozen
+class Source:
+    """One TOML file. `name` is its path as shown to people."""
+
+    name: str
+    text: str
+    data: dict[str, Any]
+    positions: Positions
+
+    def at_key(self, path: KeyPath, message: Text) -> Problem:
+        """Return a problem that stands at a key."""
+        return self._problem(self.positions.key(path), message)
+
+    def at_value(self, path: KeyPath, message: Text) -> Problem:
+        """Return a problem that stands at a value."""
+        return self._problem(self.positions.value(path), message)
+
+    def inside(self, path: KeyPath, offset: int, message: Text) -> Problem:
+        """Return a problem that stands at a character (from 0) of a string value."""
+        return self._problem(self.positions.inside(path, offset), message)
+
+    def _problem(self, spot: Spot, message: Text) -> Problem:
+        place = Place(self.name, spot.line, spot.column)
+        return Problem(message, place, source_line(self.text, spot.line))
+
+
+def read_source(path: Path, name: str) -> Source:
+    """Read a TOML file; raises `InputError` with the one syntax error of an unreadable one."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError([Problem(os_message(error), Place(name))]) from None
+    return parse_source(raw, name)
+
+
+def parse_source(raw: bytes, name: str) -> Source:
+    """Read TOML from bytes."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        message = Text(
+            zh=f"文件不是 UTF-8 编码 (第 {error.start + 1} 个字节)",
+            en=f"the file is not UTF-8 (byte {error.start + 1})",
+        )
+        raise InputError([Problem(message, Place(name, line))]) from None
+    try:
+        data = tomllib.loads(text, parse_float=WrittenNumber)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError([_syntax(error, text, name)]) from None
+    except RecursionError:
+        message = Text(zh="嵌套过深", en="nested too deeply")
+        raise InputError([Problem(message, Place(name, 1, 1))]) from None
+    return Source(name, text, data, locate(text))
+
+
+class WrittenNumber(str):
+    """A TOML or JSON number with a point, kept as it was written: money is never a float."""
+
+    __slots__ = ()
+
+
+def _syntax(error: tomllib.TOMLDecodeError, text: str, name: str) -> Problem:
+    match = _AT.search(str(error))
+    lines = text.splitlines() or [""]
+    line, column = len(lines), len(lines[-1]) + 1
+    if match is not None and match["line"]:
+        line, column = int(match["line"]), int(match["column"])
+    reason = _AT.sub("", str(error)).strip()
+    message = Text(zh=f"TOML 语法错误: {reason}", en=f"TOML syntax error: {reason}")
+    return Problem(message, Place(name, line, column), source_line(text, line))
+
+
+def os_message(error: OSError) -> Text:
+    """Return why a file could not be read, in both languages."""
+    match error:
+        case FileNotFoundError():
+            return Text(zh="文件不存在", en="no such file")
+        case IsADirectoryError():
+            return Text(zh="这是文件夹, 不是文件", en="this is a folder, not a file")
+        case PermissionError():
+            return Text(zh="没有读取权限", en="no permission to read it")
+        case _:
+            reason = error.strerror or str(error)
+            return Text(zh=f"无法读取: {reason}", en=f"it cannot be read: {reason}")
+
+
+def read_all(folder: Path) -> tuple[list[Source], list[Problem]]:
+    """Read every TOML file below a folder, in the order of their names; syntax errors are gathered."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for path in _toml_files(folder):
+        try:
+            sources.append(read_source(path, _shown(path, folder)))
+        except InputError as error:
+            problems.extend(error.problems)
+    return sources, problems
+
+
+def _toml_files(folder: Path) -> Iterator[Path]:
+    found: Iterable[Path] = folder.rglob("*.toml")
+    yield from sorted(path for path in found if path.name != "provisions.toml")
+
+
+def _shown(path: Path, folder: Path) -> str:
+    return f"{folder.name}/{path.relative_to(folder).as_posix()}"

@@ -1,0 +1,52 @@
+"""A case is about a subject and its matters; these are their parents, and what all of them carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import attrs
+
+from xixia_gov.frozen import FrozenMap
+from xixia_gov.text import Text
+
+
+def _frozen(value: Mapping[str, Any] | None) -> FrozenMap[str, Any]:
+    return value if isinstance(value, FrozenMap) else FrozenMap(value)
+
+
+@attrs.frozen(kw_only=True)
+class Thing:
+    """Anything with facts. `ROOT` is the first word of its facts' paths, `LABEL` its name."""
+
+    ROOT: ClassVar[str]
+    LABEL: ClassVar[Text]
+
+    def __attrs_post_init__(self) -> None:
+        # The checks know the parents, so they are fetched when a thing is made.
+        from xixia_gov.vocabulary.check import check_thing  # noqa: PLC0415
+
+        check_thing(self)
+
+
+@attrs.frozen(kw_only=True)
+class Subject(Thing):
+    """Who asks."""
+
+    WORDS: ClassVar[tuple[str, ...]] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Matter(Thing):
+    """What a case is about: one unit (台, 件, 辆, 人), or `units` equal ones.
+
+    `ref` is the caller's own number, echoed in every result. `findings` settle open terms for this
+    matter alone; `own` holds facts that only a rule file declares.
+    """
+
+    WORDS: ClassVar[tuple[str, ...]] = ()
+
+    ref: str | None = None
+    units: int = 1
+    findings: Mapping[str, bool] = attrs.field(factory=FrozenMap, converter=_frozen)
+    own: Mapping[str, Any] = attrs.field(factory=FrozenMap, converter=_frozen)

@@ -1,0 +1,207 @@
+"""Matters of the employment measures: work away, placements, household work, start-ups, certificates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import ClassVar
+
+import attrs
+
+from xixia_gov.text import Text
+from xixia_gov.vocabulary.base import Matter
+from xixia_gov.vocabulary.citizen import POVERTY_GROUPS
+from xixia_gov.vocabulary.facts import (
+    Flags,
+    Maybe,
+    date,
+    many_of,
+    number,
+    one_of,
+    opt,
+    truth,
+)
+
+PLACES = (
+    opt("in_district", "西夏区内", "inside Xixia District", "区内"),
+    opt("in_city", "银川市内、西夏区外", "in Yinchuan outside the district", "市内"),
+    opt("in_region", "宁夏区内、银川市外", "in Ningxia outside Yinchuan", "自治区内"),
+    opt("other_province", "宁夏以外", "outside Ningxia", "外省", "区外"),
+)
+
+
+@attrs.frozen(kw_only=True)
+class OutwardWork(Matter):
+    """One person's work away from home in one year."""
+
+    ROOT: ClassVar[str] = "work"
+    LABEL: ClassVar[Text] = Text(zh="外出务工", en="work away from home")
+    WORDS: ClassVar[tuple[str, ...]] = ("务工", "交通补贴", "打工", "migrant work")
+
+    place: Maybe[str] = one_of(
+        "务工地点", "place of work", *PLACES, ask=("在哪里务工?", "Where is the work?")
+    )
+    year: Maybe[int] = number(
+        "务工年度",
+        "year of the work",
+        unit="years",
+        least=1,
+        sensible=(2020, 2035),
+        ask=("是哪一年的务工?", "Which year's work is it?"),
+    )
+    paid_this_year: Maybe[bool] = truth(
+        "该年度已领过同一补贴",
+        "the same allowance was already paid for that year",
+        ask=("该年度是否已领过同一交通补贴?", "Was the same allowance already paid for that year?"),
+    )
+    paid_before: Maybe[bool] = truth(
+        "以前任何时候领过同一补贴",
+        "the same allowance was ever paid before",
+        ask=("以前是否领过同一交通补贴?", "Was the same allowance ever paid before?"),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class LabourPlacement(Matter):
+    """One worker whom an intermediary or broker organised to work away (one 人)."""
+
+    ROOT: ClassVar[str] = "placement"
+    LABEL: ClassVar[Text] = Text(zh="劳务输出", en="labour placement")
+    WORDS: ClassVar[tuple[str, ...]] = ("劳务中介", "就业服务补贴", "输出")
+
+    organised: Maybe[bool] = truth(
+        "由该机构组织外出",
+        "organised by this body",
+        ask=("该务工人员是由本机构组织外出的吗?", "Did this body organise the worker's going away?"),
+    )
+    worker_groups: Maybe[Flags | Collection[str] | Mapping[str, bool]] = many_of(
+        "务工人员所属类别",
+        "groups the worker is registered in",
+        *POVERTY_GROUPS,
+        ask=("务工人员登记在哪些类别中?", "In which of these groups is the worker registered?"),
+    )
+    place: Maybe[str] = one_of(
+        "务工地点", "place of work", *PLACES, ask=("在哪里务工?", "Where is the work?")
+    )
+    employer_is_enterprise: Maybe[bool] = truth(
+        "用人单位是企业",
+        "employer is an enterprise",
+        ask=("用人单位是企业吗?", "Is the employer an enterprise?"),
+    )
+    stable_months: Maybe[int] = number(
+        "已稳定就业的整月数",
+        "whole months in stable employment",
+        unit="months",
+        sensible=(0, 600),
+        ask=("已稳定就业满多少个整月?", "For how many whole months has the worker been employed?"),
+    )
+    worker_has_contract: Maybe[bool] = truth(
+        "务工人员签订了劳动合同",
+        "worker has a labour contract",
+        ask=("务工人员是否签订劳动合同?", "Does the worker have a labour contract?"),
+    )
+    worker_has_social_insurance: Maybe[bool] = truth(
+        "为务工人员缴纳了社会保险",
+        "social insurance is paid for the worker",
+        ask=("是否为务工人员缴纳社会保险?", "Is social insurance paid for the worker?"),
+    )
+    agency_signed_contract: Maybe[bool] = truth(
+        "本机构与其签订了劳动合同",
+        "this body itself signed the labour contract",
+        ask=("劳动合同是由本机构签订的吗?", "Did this body itself sign the labour contract?"),
+    )
+    agency_pays_social_insurance: Maybe[bool] = truth(
+        "本机构为其缴纳了社会保险",
+        "this body itself pays the social insurance",
+        ask=("社会保险是由本机构缴纳的吗?", "Does this body itself pay the social insurance?"),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class HouseholdWork(Matter):
+    """One household's wage work in one year."""
+
+    ROOT: ClassVar[str] = "household_work"
+    LABEL: ClassVar[Text] = Text(zh="家庭务工就业", en="household's wage work")
+    WORDS: ClassVar[tuple[str, ...]] = ("就业奖励", "家庭务工")
+
+
+@attrs.frozen(kw_only=True)
+class BusinessStart(Matter):
+    """One person starting a business."""
+
+    ROOT: ClassVar[str] = "business"
+    LABEL: ClassVar[Text] = Text(zh="自主创业", en="starting a business")
+    WORDS: ClassVar[tuple[str, ...]] = ("创业", "创业奖励", "start-up")
+
+    self_started: Maybe[bool] = truth(
+        "本人自主创业",
+        "person started the business",
+        ask=("本人是否自主创业?", "Did the person start a business of their own?"),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class SkillCertificate(Matter):
+    """One vocational qualification or skill-level certificate of one person."""
+
+    ROOT: ClassVar[str] = "certificate"
+    LABEL: ClassVar[Text] = Text(zh="职业技能证书", en="skill certificate")
+    WORDS: ClassVar[tuple[str, ...]] = ("技能提升补贴", "证书", "技能")
+
+    level: Maybe[str] = one_of(
+        "证书等级",
+        "level of the certificate",
+        opt("junior", "初级", "junior", "初级工", "五级"),
+        opt("intermediate", "中级", "intermediate", "中级工", "四级"),
+        opt("senior", "高级", "senior", "高级工", "三级"),
+        opt("technician", "技师", "technician", "二级"),
+        opt("senior_technician", "高级技师", "senior technician", "一级"),
+        ordered=True,
+        ask=("证书是哪一级?", "Which level is the certificate?"),
+    )
+    is_vocational: Maybe[bool] = truth(
+        "是职业资格证书或职业技能等级证书",
+        "is a vocational qualification or skill-level certificate",
+        ask=(
+            "证书是职业资格证书或职业技能等级证书吗?",
+            "Is it a vocational qualification or a vocational skill-level certificate?",
+        ),
+    )
+    obtained_on: Maybe[dt.date] = date(
+        "取证日期",
+        "day the certificate was obtained",
+        ask=("证书是哪一天取得的?", "On which day was the certificate obtained?"),
+    )
+    employed_in_enterprise: Maybe[bool] = truth(
+        "是企业在职职工",
+        "is an enterprise's employee in service",
+        ask=("本人是企业在职职工吗?", "Is the person an employee in service of an enterprise?"),
+    )
+    insured_months: Maybe[int] = number(
+        "依法足额缴纳失业保险的月数",
+        "months of unemployment insurance lawfully paid in full",
+        unit="months",
+        sensible=(0, 600),
+        ask=(
+            "依法足额缴纳失业保险多少个月?",
+            "For how many months was unemployment insurance lawfully paid in full?",
+        ),
+    )
+    draws_unemployment_benefit: Maybe[bool] = truth(
+        "正在领取失业保险金",
+        "draws unemployment benefit",
+        ask=("是否正在领取失业保险金?", "Does the person draw unemployment benefit?"),
+    )
+    insured_person: Maybe[bool] = truth(
+        "是失业保险参保人员",
+        "is insured against unemployment",
+        ask=("是失业保险参保人员吗?", "Is the person insured against unemployment?"),
+    )
+    claimed_on: Maybe[dt.date] = date(
+        "申领日期",
+        "day of the claim",
+        ask=("哪一天申领(或打算申领)?", "On which day was or will the claim be made?"),
+    )
+
+
