@@ -122,5 +122,6 @@ def unknown_name(what: Text, name: str, allowed: Sequence[str]) -> Text:
         )
     names = ", ".join(sorted(allowed)) if allowed else "-"
     return Text(
-        zh=f"未知{what.zh}“{name}”; 可用: {names}", en=f"unknown {what.en} {name!r}; allowed: {names}"
+        zh=f"未知{what.zh}“{name}”; 可用: {names}",
+        en=f"unknown {what.en} {name!r}; allowed: {names}",
     )

@@ -30,9 +30,7 @@ class Interval(Generic[T]):
 
     def contains(self, value: T) -> bool:
         """Whether `value` is still possible."""
-        return (self.least is None or self.least <= value) and (
-            self.most is None or value <= self.most
-        )
+        return (self.least is None or self.least <= value) and (self.most is None or value <= self.most)
 
     def covers(self, other: Interval[T]) -> bool:
         """Whether every value of `other` is possible here too."""
@@ -81,9 +79,7 @@ def add(one: Numbers, two: Numbers) -> Numbers:
 
 def negate(one: Numbers) -> Numbers:
     """Return every possible opposite."""
-    return Interval(
-        None if one.most is None else -one.most, None if one.least is None else -one.least
-    )
+    return Interval(None if one.most is None else -one.most, None if one.least is None else -one.least)
 
 
 def subtract(one: Numbers, two: Numbers) -> Numbers:

@@ -48,7 +48,7 @@ def yuan(amount: str | int | Decimal) -> Money:
     if isinstance(amount, bool | float) or not isinstance(amount, str | int | Decimal):
         raise ValueProblem(
             Text(
-                zh=f"金额应写成文字, 如 \"4999.50\", 不能是 {amount!r}",
+                zh=f'金额应写成文字, 如 "4999.50", 不能是 {amount!r}',
                 en=f'money is written as text, such as "4999.50", not {amount!r}',
             )
         )
@@ -57,7 +57,7 @@ def yuan(amount: str | int | Decimal) -> Money:
     if match is None:
         raise ValueProblem(
             Text(
-                zh=f"“{written}”不是金额; 应为元, 最多两位小数, 如 \"4999.50\"",
+                zh=f'“{written}”不是金额; 应为元, 最多两位小数, 如 "4999.50"',
                 en=f'{written!r} is not an amount in yuan; write at most two decimals: "4999.50"',
             )
         )

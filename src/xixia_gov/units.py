@@ -93,7 +93,5 @@ def parse_unit(written: str) -> Unit:
     over, *under = written.split("/")
     for name in (over, *under):
         if name not in NAMES:
-            raise ValueProblem(
-                unknown_name(Text(zh="单位", en="unit"), name, [*NAMES, "ratio"])
-            )
+            raise ValueProblem(unknown_name(Text(zh="单位", en="unit"), name, [*NAMES, "ratio"]))
     return _unit([(over, 1), *((name, -1) for name in under)])

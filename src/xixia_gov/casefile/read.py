@@ -24,9 +24,7 @@ _CASE_KEYS: Final = ("as_of", "subject", "matters", "findings", "settle", "suppo
 _MATTER_KEYS: Final = ("kind", "ref", "units", "findings", "own")
 
 
-def read_case(
-    raw: bytes, name: str, book: Rulebook, *, as_of: dt.date | None = None
-) -> Case:
+def read_case(raw: bytes, name: str, book: Rulebook, *, as_of: dt.date | None = None) -> Case:
     """Return the one case of a file; see `read_cases`.
 
     Raises `InputError` also where the file holds several.
@@ -34,7 +32,8 @@ def read_case(
     cases = read_cases(raw, name, book, as_of=as_of)
     if len(cases) != 1:
         message = Text(
-            zh=f"文件中有 {len(cases)} 个情形, 应只有一个", en=f"there are {len(cases)} cases, one is wanted"
+            zh=f"文件中有 {len(cases)} 个情形, 应只有一个",
+            en=f"there are {len(cases)} cases, one is wanted",
         )
         raise InputError([Problem(message, Place(name))])
     return cases[0]
@@ -87,9 +86,7 @@ def read_each(
     return results
 
 
-def case_from(
-    document: Document, book: Rulebook, as_of: dt.date | None, settle: Mapping[str, str]
-) -> Case:
+def case_from(document: Document, book: Rulebook, as_of: dt.date | None, settle: Mapping[str, str]) -> Case:
     """Return the case a document holds."""
     reader = _Reader(document, book)
     case = reader.case(as_of, settle)
@@ -119,7 +116,13 @@ class _Reader:
     def case(self, as_of: dt.date | None, settle: Mapping[str, str]) -> Case | None:
         data = self.document.data
         if not isinstance(data, dict):
-            self.at((), Text(zh=f"情形应为表, 却是 {data!r}"[:80], en=f"a case is a table, found {data!r}"[:80]))
+            self.at(
+                (),
+                Text(
+                    zh=f"情形应为表, 却是 {data!r}"[:80],
+                    en=f"a case is a table, found {data!r}"[:80],
+                ),
+            )
             return None
         for key in data:
             if key not in _CASE_KEYS:
@@ -183,7 +186,10 @@ class _Reader:
             names = ", ".join(allowed)
             self.at(
                 path,
-                Text(zh=f"缺少 kind ({what.zh}); 可用: {names}", en=f"`kind` of {what.en} is missing; one of: {names}"),
+                Text(
+                    zh=f"缺少 kind ({what.zh}); 可用: {names}",
+                    en=f"`kind` of {what.en} is missing; one of: {names}",
+                ),
             )
 
     def matters(self, raw: Any) -> tuple[Matter, ...]:  # noqa: ANN401
@@ -213,7 +219,8 @@ class _Reader:
             more["units"] = units
             if type(units) is not int or units < 1:
                 message = Text(
-                    zh=f"数量应为不小于1的整数, 却是 {units!r}", en=f"units is a whole number, at least 1, found {units!r}"
+                    zh=f"数量应为不小于1的整数, 却是 {units!r}",
+                    en=f"units is a whole number, at least 1, found {units!r}",
                 )
                 self.at((*path, "units"), message)
         more["findings"] = self.flags((*path, "findings"), raw.get("findings"))
@@ -306,7 +313,10 @@ class _Reader:
             if isinstance(value, bool):
                 known[key] = value
             else:
-                message = Text(zh=f"应为 true 或 false, 却是 {value!r}", en=f"expected true or false, found {value!r}")
+                message = Text(
+                    zh=f"应为 true 或 false, 却是 {value!r}",
+                    en=f"expected true or false, found {value!r}",
+                )
                 self.at((*path, key), message)
         return known
 

@@ -15,7 +15,7 @@ from xixia_gov.vocabulary.check import value_fault
 from xixia_gov.vocabulary.facts import FactInfo, FactKind
 
 
-def fact_value(raw: Any, info: FactInfo, *, dates_as_text: bool) -> Any:  # noqa: ANN401, PLR0911
+def fact_value(raw: Any, info: FactInfo, *, dates_as_text: bool) -> Any:  # noqa: ANN401
     """Return the value of a fact from a case file; absent (None) is `UNKNOWN`.
 
     `dates_as_text` is true for JSON, which has no dates. Options may be written by id, by label or
@@ -86,7 +86,10 @@ def _date(raw: Any, *, as_text: bool) -> Any:  # noqa: ANN401 - as read
         )
     if isinstance(raw, dt.datetime):
         raise ValueProblem(
-            Text(zh=f"应为不带时刻的日期, 却是 {raw}", en=f"a date without a time is wanted, found {raw}")
+            Text(
+                zh=f"应为不带时刻的日期, 却是 {raw}",
+                en=f"a date without a time is wanted, found {raw}",
+            )
         )
     return raw
 
@@ -96,7 +99,10 @@ def _option(raw: Any, info: FactInfo) -> str:  # noqa: ANN401 - as read
         names = ", ".join(info.option_ids)
         shown = _shown(raw)
         raise ValueProblem(
-            Text(zh=f"应为选项之一 ({names}), 却是 {shown}", en=f"one of {names} is wanted, found {shown}")
+            Text(
+                zh=f"应为选项之一 ({names}), 却是 {shown}",
+                en=f"one of {names} is wanted, found {shown}",
+            )
         )
     option = info.option(raw.strip())
     if option is None:

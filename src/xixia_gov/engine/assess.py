@@ -65,9 +65,7 @@ def _decide_cached(decided: list[Decided], case: Case) -> Iterator[tuple[Decided
         yield one, case.matters[one.determination.matter.index]
 
 
-def _decide(
-    book: Rulebook, case: Case, rules: Collection[str] | None
-) -> Iterator[tuple[Decided, Matter]]:
+def _decide(book: Rulebook, case: Case, rules: Collection[str] | None) -> Iterator[tuple[Decided, Matter]]:
     """Yield each answer in the order of (matter, rule); equal units are decided once."""
     subject = type(case.subject).__name__
     order = sorted(range(len(case.matters)), key=lambda i: (type(case.matters[i]).__name__, i))
@@ -108,9 +106,7 @@ def conclusions(determinations: tuple[Determination, ...]) -> Iterator[Conclusio
             yield Conclusion(matter, None, ())
 
 
-def not_assessed(
-    book: Rulebook, case: Case, rules: Collection[str] | None
-) -> Iterator[NotAssessed]:
+def not_assessed(book: Rulebook, case: Case, rules: Collection[str] | None) -> Iterator[NotAssessed]:
     """Yield the rules for this subject whose matter the case does not have."""
     subject = type(case.subject).__name__
     kinds = {type(matter).__name__ for matter in case.matters}

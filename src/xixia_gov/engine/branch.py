@@ -80,7 +80,11 @@ class Branch:
         if not self.checked or self.holds is Truth.FALSE:
             return None
         done = all_of(tried.truth for tried in self.checked)
-        names = {Truth.TRUE: Check.MET, Truth.FALSE: Check.NOT_MET, Truth.UNKNOWN: Check.UNDETERMINED}
+        names = {
+            Truth.TRUE: Check.MET,
+            Truth.FALSE: Check.NOT_MET,
+            Truth.UNKNOWN: Check.UNDETERMINED,
+        }
         return names[done]
 
     @property
@@ -124,7 +128,9 @@ def evaluate_branch(rule: Rule, frame: Frame, settings: Settings) -> Branch:
     tried = tuple(try_condition(condition, frame) for condition in rule.conditions)
     checked = tuple(try_condition(condition, frame) for condition in rule.check)
     in_force = {
-        Force.UNKNOWN: Truth.UNKNOWN, Force.NOT_YET: Truth.FALSE, Force.ENDED: Truth.FALSE
+        Force.UNKNOWN: Truth.UNKNOWN,
+        Force.NOT_YET: Truth.FALSE,
+        Force.ENDED: Truth.FALSE,
     }.get(force, Truth.TRUE)
     holds = all_of([in_force, *(one.truth for one in tried)])
     exempted: tuple[tuple[Exemption, Traced], ...] = ()
@@ -196,9 +202,7 @@ def _clause(condition: Condition, frame: Frame) -> Traced:
     return traced(None, Truth.UNKNOWN, causes=[Cause(opening.cause, opening.key)])
 
 
-def _outcomes(
-    kind: Kind, holds: Truth, exempted: tuple[tuple[Exemption, Traced], ...]
-) -> frozenset[Outcome]:
+def _outcomes(kind: Kind, holds: Truth, exempted: tuple[tuple[Exemption, Traced], ...]) -> frozenset[Outcome]:
     if holds is Truth.FALSE:
         return frozenset({NO[kind]})
     yes: set[Outcome] = set()

@@ -50,9 +50,7 @@ def _equal(one: Interval[T], two: Interval[T]) -> Truth:
     return Truth.UNKNOWN if one.meet(two) is not None else Truth.FALSE
 
 
-def compare_options(
-    operator: Comparison, one: Options, two: Options, ranks: tuple[str, ...]
-) -> Truth:
+def compare_options(operator: Comparison, one: Options, two: Options, ranks: tuple[str, ...]) -> Truth:
     """Compare two choices; `ranks` orders them where they have an order, the lowest first."""
     if operator in (Comparison.EQ, Comparison.NE):
         same = _same_option(one, two)

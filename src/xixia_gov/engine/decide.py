@@ -75,9 +75,7 @@ def decide(book: Rulebook, rule_id: str, case: Case, matter: Matter, place: Matt
     return Decided(_join(book, case, matter, place, branches), branches)
 
 
-def branches_of(
-    book: Rulebook, rule_id: str, case: Case, matter: Matter
-) -> tuple[Branch, ...]:
+def branches_of(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tuple[Branch, ...]:
     """Return the rule under every combination of settings that the case does not contradict."""
     branches: list[Branch] = []
     clash: ContradictionError | None = None
@@ -221,9 +219,7 @@ def _since(rule: Rule, force: Force) -> str | None:
     return None
 
 
-def _because(
-    amount: Amount | None, causes: frozenset[Cause], readings: tuple[str, ...]
-) -> tuple[str, ...]:
+def _because(amount: Amount | None, causes: frozenset[Cause], readings: tuple[str, ...]) -> tuple[str, ...]:
     """Return why the amount is open: facts, readings, open words, an authority, elsewhere."""
     if amount is None or amount.settled:
         return ()

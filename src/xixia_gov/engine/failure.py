@@ -23,14 +23,11 @@ from xixia_gov.vocabulary.base import Matter
 from xixia_gov.vocabulary.facts import Flags
 
 
-def failures(
-    book: Rulebook, case: Case, matter: Matter, branches: tuple[Branch, ...]
-) -> tuple[Failure, ...]:
+def failures(book: Rulebook, case: Case, matter: Matter, branches: tuple[Branch, ...]) -> tuple[Failure, ...]:
     """Return the conditions that fail under every reading; else those that fail under some."""
     frame = Frame(book, case, matter, {}, None, _no_rule)
     failing = [
-        {tried.condition.id for tried in branch.tried if tried.truth is Truth.FALSE}
-        for branch in branches
+        {tried.condition.id for tried in branch.tried if tried.truth is Truth.FALSE} for branch in branches
     ]
     ids = set.intersection(*failing) or set.union(*failing)
     found: dict[str, Failure] = {}
@@ -92,8 +89,10 @@ def _required(leaf: Traced, wanted: Truth, names: BookNames) -> Text:
     if node is None:
         return Text(zh="", en="")
     if isinstance(node, FactRef):
-        words = Text(zh="须{0}", en="must be so: {0}") if wanted is Truth.TRUE else Text(
-            zh="须不是“{0}”", en="must not be so: {0}"
+        words = (
+            Text(zh="须{0}", en="must be so: {0}")
+            if wanted is Truth.TRUE
+            else Text(zh="须不是“{0}”", en="must not be so: {0}")
         )
         label = names.label(node)
         return Text(zh=words.zh.format(label.zh), en=words.en.format(label.en))
@@ -127,8 +126,10 @@ def _given_text(leaves: list[tuple[Traced, Truth]], names: BookNames, frame: Fra
     for leaf, _ in leaves:
         for trace in _all(leaf):
             if isinstance(trace.node, FactRef) and trace.node.path not in said:
-                label = names.label(trace.node) if trace.node.path == "as_of" else (
-                    frame.book.facts[trace.node.path].label
+                label = (
+                    names.label(trace.node)
+                    if trace.node.path == "as_of"
+                    else (frame.book.facts[trace.node.path].label)
                 )
                 value = names.value(trace.node, trace.value)
                 said[trace.node.path] = Text(zh=f"{label.zh}:{value.zh}", en=f"{label.en}: {value.en}")

@@ -103,7 +103,7 @@ def _read_list(frame: Frame, path: str, value: Any) -> Items:  # noqa: ANN401 - 
     return Items(path, () if value is UNKNOWN else value, stated)
 
 
-def known_of(value: Any) -> Value:  # noqa: ANN401, PLR0911 - one return for each kind
+def known_of(value: Any) -> Value:  # noqa: ANN401 - one return for each kind
     """Return a fact's value in the form the engine computes with; money counts in fen."""
     match value:
         case bool():

@@ -86,10 +86,7 @@ def _touches(value: Interval[Any], cell: Point | Gap) -> bool:
 
 def applies(row: Row, cells: tuple[GridCell, ...], end: EndValue) -> bool:
     """Whether a row holds one cell of the grid."""
-    return all(
-        cell is None or _holds(cell, grid, end)
-        for cell, grid in zip(row.cells, cells, strict=True)
-    )
+    return all(cell is None or _holds(cell, grid, end) for cell, grid in zip(row.cells, cells, strict=True))
 
 
 def _holds(cell: Cell, grid: GridCell, end: EndValue) -> bool:

@@ -60,7 +60,7 @@ class ContradictionError(XixiaError):
         self.computed = computed
 
 
-def evaluate(node: Node, frame: Frame) -> Traced:  # noqa: PLR0911, C901 - one return for each node
+def evaluate(node: Node, frame: Frame) -> Traced:
     """Return the trace of a checked expression; its value is all that the expression could be."""
     match node:
         case Literal(value=value):
@@ -164,7 +164,7 @@ def evaluate_definition(node: Node, definition: Definition, frame: Frame) -> Tra
     return assert_truth(definition.key, asserted, attrs.evolve(computed, node=node, below=(computed,)))
 
 
-def assert_truth(key: str, asserted: bool | None, computed: Traced) -> Traced:
+def assert_truth(key: str, asserted: bool | None, computed: Traced) -> Traced:  # noqa: FBT001
     """Return a computed truth with what the case asserts of it; a clash is a contradiction."""
     if asserted is None:
         return computed
@@ -302,7 +302,9 @@ def _whole(node: Call, frame: Frame) -> Traced:
     mode = node.arguments[2]
     assert isinstance(mode, Choice)  # noqa: S101 - the checker saw to it
     steps = interval.divide(numbers_of(below[0]), numbers_of(below[1]))
-    ends = [None if end is None else Fraction(round_to(end, mode.option)) for end in (steps.least, steps.most)]
+    ends = [
+        None if end is None else Fraction(round_to(end, mode.option)) for end in (steps.least, steps.most)
+    ]
     return traced(node, Interval(ends[0], ends[1]), below)
 
 
@@ -334,8 +336,7 @@ def _aggregate(node: Call, frame: Frame) -> Traced:
     items = evaluate(FactRef(definition.over), frame)
     assert isinstance(items.value, Items)  # noqa: S101
     each = [
-        evaluate(definition.node, attrs.evolve(frame, element=element))
-        for element in items.value.elements
+        evaluate(definition.node, attrs.evolve(frame, element=element)) for element in items.value.elements
     ]
     return _combine(node, node.function, items.value, each, items)
 

@@ -16,9 +16,7 @@ from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.vocabulary.base import Matter
 
 
-def limited(
-    book: Rulebook, case: Case, paying: list[tuple[Decided, Matter]]
-) -> list[tuple[Decided, Part]]:
+def limited(book: Rulebook, case: Case, paying: list[tuple[Decided, Matter]]) -> list[tuple[Decided, Part]]:
     """Return the summands of a case, with repeated claims for one payment as a single summand.
 
     Claims whose period is not known could be for one period or for several: the sum lies between.
@@ -54,9 +52,7 @@ def _merge(claims: list[tuple[Decided, tuple[Value, ...]]]) -> list[tuple[Decide
             known.setdefault(period, []).append(decided)
         else:
             unknown.append(decided)
-    merged = [
-        (same[0], together([part_of(one) for one in same], Policy.HIGHEST)) for same in known.values()
-    ]
+    merged = [(same[0], together([part_of(one) for one in same], Policy.HIGHEST)) for same in known.values()]
     if not unknown:
         return merged
     if len(claims) == 1:

@@ -26,7 +26,8 @@ def referrals(book: Rulebook, rule: Rule, causes: frozenset[Cause]) -> tuple[Ref
         if opening is not None:
             found.add((opening.what.zh, opening.what.en, opening.to))
     return tuple(
-        Referral(Text(zh=zh, en=en), to) for zh, en, to in sorted(found, key=lambda one: (one[0], one[2] or ""))
+        Referral(Text(zh=zh, en=en), to)
+        for zh, en, to in sorted(found, key=lambda one: (one[0], one[2] or ""))
     )
 
 

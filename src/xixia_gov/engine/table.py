@@ -18,9 +18,7 @@ from xixia_gov.truth import Truth
 Evaluate = Callable[[Node, Frame], Traced]
 
 
-def evaluate_table(
-    node: TableRef, table: Table, output: str, frame: Frame, evaluate: Evaluate
-) -> Traced:
+def evaluate_table(node: TableRef, table: Table, output: str, frame: Frame, evaluate: Evaluate) -> Traced:
     """Return one output of a table, or for `row` whether any row applies."""
 
     def end(of: Node) -> Any:  # noqa: ANN401 - a number or a date

@@ -19,9 +19,7 @@ class _Group:
     preferred: bool
 
 
-def distinct(
-    book: Rulebook, branches: tuple[Branch, ...]
-) -> tuple[tuple[Under, ...], tuple[str, ...]]:
+def distinct(book: Rulebook, branches: tuple[Branch, ...]) -> tuple[tuple[Under, ...], tuple[str, ...]]:
     """Return each distinct result with its settings, and the readings that make a difference.
 
     A reading is left out of a setting where, the others given, it changes nothing.
@@ -40,7 +38,12 @@ def distinct(
     for id_ in mattering:
         merged = _merge(book, id_, merged)
     under = tuple(
-        Under(FrozenMap(dict(group.settings)), _outcome(group.result), group.result[1], group.preferred)
+        Under(
+            FrozenMap(dict(group.settings)),
+            _outcome(group.result),
+            group.result[1],
+            group.preferred,
+        )
         for group in sorted(merged, key=lambda group: group.settings)
     )
     return under, mattering

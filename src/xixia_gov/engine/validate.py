@@ -12,15 +12,18 @@ from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter
 
 
-def case_problems(
-    book: Rulebook, case: Case, rules: Collection[str] | None = None
-) -> Iterator[Problem]:
+def case_problems(book: Rulebook, case: Case, rules: Collection[str] | None = None) -> Iterator[Problem]:
     """Yield all that is wrong with a case against a rulebook."""
     for id_ in rules or ():
         if id_ not in book.rules:
             yield Problem(unknown_name(Text(zh="规则", en="rule"), id_, list(book.rules)))
     if type(case.subject) not in book.vocabulary.subjects:
-        yield _strange(type(case.subject).__name__, "主体", "subject", [s.__name__ for s in book.vocabulary.subjects])
+        yield _strange(
+            type(case.subject).__name__,
+            "主体",
+            "subject",
+            [s.__name__ for s in book.vocabulary.subjects],
+        )
     for matter in case.matters:
         if type(matter) not in book.vocabulary.matters:
             names = [known.__name__ for known in book.vocabulary.matters]
@@ -42,9 +45,7 @@ def _strange(name: str, zh: str, en: str, allowed: list[str]) -> Problem:
 
 
 def _at(field: str, name: str, zh: str, en: str, allowed: list[str]) -> Problem:
-    return Problem(
-        unknown_name(Text(zh=zh, en=en), name, allowed), Place(field=f"{field}.{name}")
-    )
+    return Problem(unknown_name(Text(zh=zh, en=en), name, allowed), Place(field=f"{field}.{name}"))
 
 
 def _settle_problems(book: Rulebook, case: Case) -> Iterator[Problem]:
@@ -67,7 +68,10 @@ def _finding_problems(book: Rulebook, case: Case) -> Iterator[Problem]:
                 yield _at("findings", key, "认定", "finding", sorted(allowed))
             elif not isinstance(value, bool):
                 yield Problem(
-                    Text(zh=f"应为是或否, 却是 {value!r}", en=f"expected true or false, found {value!r}"),
+                    Text(
+                        zh=f"应为是或否, 却是 {value!r}",
+                        en=f"expected true or false, found {value!r}",
+                    ),
                     Place(field=f"findings.{key}"),
                 )
             else:

@@ -71,7 +71,7 @@ class BookNames:
 
     book: Rulebook
 
-    def label(self, node: Reference) -> Text:  # noqa: PLR0911 - one return for each reference
+    def label(self, node: Reference) -> Text:
         """Return what a reference is called; a figure is called by its value."""
         book = self.book
         match node:
@@ -164,7 +164,7 @@ class BookNames:
             case _:
                 return None
 
-    def value(self, node: Node, value: Value) -> Text:  # noqa: PLR0911 - one return for each value
+    def value(self, node: Node, value: Value) -> Text:
         """Return a value in words; `node` says what it is a value of."""
         unknown = Text(zh="未知", en="not known")
         match value:

@@ -107,7 +107,7 @@ class _Checker:
         self.faults.append(Fault(Text(zh=zh, en=en), node.start))
         return _WRONG
 
-    def visit(self, node: Node, gates: frozenset[str]) -> tuple[Node, Type]:  # noqa: PLR0911
+    def visit(self, node: Node, gates: frozenset[str]) -> tuple[Node, Type]:
         match node:
             case Literal():
                 return node, NumberType(unit=None, nonzero=node.value != 0)
@@ -157,9 +157,7 @@ class _Checker:
     def want_truth(self, node: Node, kind: Type) -> None:
         if kind not in (_TRUTH, _WRONG):
             found = describe(kind)
-            self.fault(
-                node, f"此处应为是否判断, 却是{found.zh}", f"a truth is wanted here, not {found.en}"
-            )
+            self.fault(node, f"此处应为是否判断, 却是{found.zh}", f"a truth is wanted here, not {found.en}")
 
     def connective(self, node: And | Or, gates: frozenset[str]) -> tuple[Node, Type]:
         parts: list[Node] = []
@@ -317,7 +315,9 @@ class _Checker:
             if kind != wanted and not (bare and isinstance(wanted, NumberType)):
                 need, found = describe(wanted), describe(kind)
                 self.fault(
-                    argument, f"此处应为{need.zh}, 却是{found.zh}", f"{need.en} is wanted here, not {found.en}"
+                    argument,
+                    f"此处应为{need.zh}, 却是{found.zh}",
+                    f"{need.en} is wanted here, not {found.en}",
                 )
         return signature.gives
 
@@ -366,7 +366,9 @@ class _Checker:
         gives = RULE_READERS[node.function][0]
         if len(node.arguments) != 1 or not isinstance(node.arguments[0], Name):
             return node, self.fault(
-                node, f"{node.function} 需要一个规则编号", f"{node.function} takes the id of one rule"
+                node,
+                f"{node.function} 需要一个规则编号",
+                f"{node.function} takes the id of one rule",
             )
         argument = node.arguments[0]
         if argument.name not in self.scope.rules:

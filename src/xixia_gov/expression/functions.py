@@ -26,7 +26,11 @@ class Signature:
 
 
 FIXED: Final[dict[str, Signature]] = {
-    "age": Signature((_DATE, _DATE), _YEARS, Text(zh="{0}至{1}的周岁", en="the age on {1} of somebody born on {0}")),
+    "age": Signature(
+        (_DATE, _DATE),
+        _YEARS,
+        Text(zh="{0}至{1}的周岁", en="the age on {1} of somebody born on {0}"),
+    ),
     "months_between": Signature(
         (_DATE, _DATE), _MONTHS, Text(zh="{0}至{1}的整月数", en="the whole months from {0} to {1}")
     ),
@@ -36,9 +40,7 @@ FIXED: Final[dict[str, Signature]] = {
     "working_days_between": Signature(
         (_DATE, _DATE), _DAYS, Text(zh="{0}至{1}的工作日数", en="the working days from {0} to {1}")
     ),
-    "add_months": Signature(
-        (_DATE, _MONTHS), _DATE, Text(zh="{0}后满{1}之日", en="the day {1} after {0}")
-    ),
+    "add_months": Signature((_DATE, _MONTHS), _DATE, Text(zh="{0}后满{1}之日", en="the day {1} after {0}")),
     "add_days": Signature((_DATE, _DAYS), _DATE, Text(zh="{0}后第{1}之日", en="the day {1} after {0}")),
     "add_working_days": Signature(
         (_DATE, _DAYS), _DATE, Text(zh="{0}后第{1}个工作日", en="the working day {1} after {0}")

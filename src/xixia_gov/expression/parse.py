@@ -1,4 +1,4 @@
-"""Parsing turns the text of a leaf into our own nodes, with Python's grammar and a short list of allowed forms."""
+"""Parsing turns a leaf's text into our own nodes: Python's grammar, and a short list of allowed forms."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from xixia_gov.errors import XixiaError
 from xixia_gov.expression.nodes import (
     And,
     Arithmetic,
@@ -23,7 +24,6 @@ from xixia_gov.expression.nodes import (
     Operation,
     Or,
 )
-from xixia_gov.errors import XixiaError
 from xixia_gov.text import Text
 
 MAX_LENGTH: Final = 300
@@ -45,8 +45,7 @@ _OPERATIONS: Final[dict[type[ast.operator], Operation]] = {
 }
 _ALLOWED: Final = Text(
     zh="允许: 名称、比较、in、and or not、+ - * /、a if c else b、函数、0 和 1、选项文字",
-    en="allowed: names, comparisons, in, and or not, + - * /, a if c else b, calls, 0 and 1, "
-    "option texts",
+    en="allowed: names, comparisons, in, and or not, + - * /, a if c else b, calls, 0 and 1, option texts",
 )
 
 
@@ -156,7 +155,7 @@ class _Reader:
             )
         )
 
-    def node(self, tree: ast.expr, depth: int) -> Node:  # noqa: PLR0911 - one return for each form
+    def node(self, tree: ast.expr, depth: int) -> Node:
         start = self.start(tree)
         if depth > MAX_DEPTH:
             raise self._too_deep(start)
@@ -168,19 +167,24 @@ class _Reader:
                 return Name(self.dotted(tree), start=start)
             case ast.BoolOp(op=op, values=values):
                 parts = tuple(self.node(value, below) for value in values)
-                joined = And(parts, start=start) if isinstance(op, ast.And) else Or(parts, start=start)
-                return joined
+                return And(parts, start=start) if isinstance(op, ast.And) else Or(parts, start=start)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return Not(self.node(operand, below), start=start)
             case ast.Compare():
                 return self.compare(tree, below, start)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
                 return Arithmetic(
-                    _OPERATIONS[type(op)], self.node(left, below), self.node(right, below), start=start
+                    _OPERATIONS[type(op)],
+                    self.node(left, below),
+                    self.node(right, below),
+                    start=start,
                 )
             case ast.IfExp(test=test, body=body, orelse=other):
                 return IfElse(
-                    self.node(test, below), self.node(body, below), self.node(other, below), start=start
+                    self.node(test, below),
+                    self.node(body, below),
+                    self.node(other, below),
+                    start=start,
                 )
             case ast.Call(func=ast.Name(id=function), args=args, keywords=[]):
                 arguments = tuple(self.node(argument, below) for argument in args)

@@ -1,4 +1,4 @@
-"""A scope is what the names of one expression may mean; it is a value, passed in, never looked up elsewhere."""
+"""A scope is what the names of one expression may mean: a value, passed in, never looked up elsewhere."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ _NEGATED: Final[dict[Comparison, Comparison]] = {
 }
 
 
-def say(node: Node, names: Names, lang: Lang) -> str:  # noqa: PLR0911, C901 - one return for each node
+def say(node: Node, names: Names, lang: Lang) -> str:
     """Return the sentence of an expression in one language, without a full stop."""
     match node:
         case Literal(value=value):

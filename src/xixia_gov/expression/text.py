@@ -41,7 +41,7 @@ def to_source(node: Node) -> str:
     return _write(node, _IF)
 
 
-def _strength(node: Node) -> int:  # noqa: PLR0911 - one return for each form
+def _strength(node: Node) -> int:
     match node:
         case IfElse():
             return _IF
@@ -65,7 +65,7 @@ def _write(node: Node, least: int) -> str:
     return f"({text})" if own < least else text
 
 
-def _plain(node: Node) -> str:  # noqa: PLR0911, C901 - one return for each form
+def _plain(node: Node) -> str:
     match node:
         case Literal(value=value):
             return str(value)

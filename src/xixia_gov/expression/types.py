@@ -102,7 +102,7 @@ Type = (
 )
 
 
-def describe(kind: Type) -> Text:  # noqa: PLR0911 - one return for each type
+def describe(kind: Type) -> Text:
     """Return a type as people read it.
 
     >>> describe(DateType()).en

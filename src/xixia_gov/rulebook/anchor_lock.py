@@ -119,9 +119,7 @@ def _lock(data: object, path: Path) -> AnchorLock:
     if not isinstance(entries, list) or not all(_is_entry(entry) for entry in entries):
         raise _broken(path, 0, "anchors")
     spots = {
-        (entry["instrument"], entry["at"], entry["phrase"]): AnchorSpot(
-            entry["line"], entry["offset"]
-        )
+        (entry["instrument"], entry["at"], entry["phrase"]): AnchorSpot(entry["line"], entry["offset"])
         for entry in entries
     }
     return AnchorLock(sums, spots, str(path))

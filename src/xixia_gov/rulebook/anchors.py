@@ -159,9 +159,7 @@ def find_span(text: GazetteText, instrument: Instrument, at: str) -> tuple[int, 
     return _passage(text, span, start, end, place)
 
 
-def find_anchor(
-    text: GazetteText, instrument: Instrument, at: str, phrase: str
-) -> AnchorSpot | None:
+def find_anchor(text: GazetteText, instrument: Instrument, at: str, phrase: str) -> AnchorSpot | None:
     r"""Return where `phrase` first stands in provision `at`, or None where it does not stand there.
 
     The offset counts normalised characters of the whole gazette from 0, the line from 1.
@@ -310,8 +308,7 @@ def _passage(text: GazetteText, span: Span, start: int, end: int, what: Text) ->
     if tail < 0 or not last:
         message = Text(
             zh=f"{what.zh}: 在公报{text.name}首词语之后找不到尾词语“{span.last}”",
-            en=f"{what.en}: last words {span.last!r} not found after the first in gazette "
-            f"{text.name}",
+            en=f"{what.en}: last words {span.last!r} not found after the first in gazette {text.name}",
         )
         raise ValueProblem(message)
     return begin, tail + len(last)
@@ -350,8 +347,7 @@ def _not_locked(anchor: Anchor) -> Text:
     where = f"{anchor.instrument} {anchor.at}"
     return Text(
         zh=f"锚文锁中没有“{anchor.phrase}”（{where}）; 请用公报原文更新锚文锁",
-        en=f"the anchor lock has no {anchor.phrase!r} ({where}); "
-        "refresh the lock with the gazette texts",
+        en=f"the anchor lock has no {anchor.phrase!r} ({where}); refresh the lock with the gazette texts",
     )
 
 
@@ -368,8 +364,7 @@ def _moved(anchor: Anchor, locked: AnchorSpot, spot: AnchorSpot) -> Text:
 def _changed_text(name: str) -> Text:
     return Text(
         zh=f"锚文锁已过时: 公报{name}的文本不是生成该锁时的文本; 请更新锚文锁",
-        en=f"the anchor lock is stale: it was not made from this text of gazette {name}; "
-        "refresh the lock",
+        en=f"the anchor lock is stale: it was not made from this text of gazette {name}; refresh the lock",
     )
 
 

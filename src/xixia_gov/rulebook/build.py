@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-
 import attrs
 
 from xixia_gov.engine.reach import Library, Reach, reach
@@ -70,7 +69,14 @@ class Builder:
     def space(self, source: Source, key: str, cite: Citation, parent: Space | None) -> Space:
         """Return a new space for a whole file."""
         return Space(
-            source, (), key, cite, self.problems, self.instruments, self.rule_ids, parent,
+            source,
+            (),
+            key,
+            cite,
+            self.problems,
+            self.instruments,
+            self.rule_ids,
+            parent,
             dict(self.shared_names) if parent is None else {},
         )
 
@@ -82,13 +88,18 @@ class Builder:
                 self.problems.append(
                     one.source.at_value(
                         ("id",),
-                        Text(zh=f"规范性文件“{entry.id}”登记了两次", en=f"instrument {entry.id!r} is registered twice"),
+                        Text(
+                            zh=f"规范性文件“{entry.id}”登记了两次",
+                            en=f"instrument {entry.id!r} is registered twice",
+                        ),
                     )
                 )
             if entry.text not in ("held", "unheld"):
                 allowed = ["held", "unheld"]
                 self.problems.append(
-                    one.source.at_value(("text",), unknown_name(Text(zh="取值", en="value"), entry.text, allowed))
+                    one.source.at_value(
+                        ("text",), unknown_name(Text(zh="取值", en="value"), entry.text, allowed)
+                    )
                 )
                 continue
             self.instruments[entry.id] = _instrument(entry)
@@ -139,7 +150,10 @@ class Builder:
             if name in self.lists:
                 space.at_key(
                     ("lists", name),
-                    Text(zh=f"清单“{name}”在规则库中已有", en=f"the list {name!r} is already in the rulebook"),
+                    Text(
+                        zh=f"清单“{name}”在规则库中已有",
+                        en=f"the list {name!r} is already in the rulebook",
+                    ),
                 )
                 continue
             known = named_list(space, name, listed, self.facts)
@@ -210,7 +224,9 @@ class Builder:
         known = self.readings.get(key)
         path = ("groups", id_, "policy")
         if known is None:
-            allowed = names + [one.replace("/", ".", 1) for one in self.readings if one.startswith("readings/")]
+            allowed = names + [
+                one.replace("/", ".", 1) for one in self.readings if one.startswith("readings/")
+            ]
             space.at(path, unknown_name(Text(zh="合并方式", en="policy"), entry.policy, allowed))
             return None
         if not set(known.options) <= set(names):
@@ -224,9 +240,7 @@ class Builder:
             return None
         return key
 
-    def build_rules(
-        self, waiting: list[tuple[Space, RuleEntry, tuple[Space, FamilyEntry] | None]]
-    ) -> None:
+    def build_rules(self, waiting: list[tuple[Space, RuleEntry, tuple[Space, FamilyEntry] | None]]) -> None:
         """Build every rule, then hand each exception to the rule it overrides."""
         exemptions: list[Exemption] = []
         for space, entry, family in waiting:
@@ -249,7 +263,8 @@ class Builder:
         for id_, versions in self.rules.items():
             own = tuple(one for one in exemptions if one.overrides == id_)
             self.rules[id_] = sorted(
-                (attrs.evolve(rule, exemptions=own) for rule in versions), key=lambda rule: rule.version
+                (attrs.evolve(rule, exemptions=own) for rule in versions),
+                key=lambda rule: rule.version,
             )
 
     def library(self) -> Library:
@@ -282,12 +297,9 @@ class Builder:
         return read.readings | rounded
 
 
-def _reading_conditions(
-    conditions: tuple[Condition, ...], library: Library
-) -> tuple[Condition, ...]:
+def _reading_conditions(conditions: tuple[Condition, ...], library: Library) -> tuple[Condition, ...]:
     return tuple(
-        attrs.evolve(one, readings=tuple(sorted(reach(one.nodes, library).readings)))
-        for one in conditions
+        attrs.evolve(one, readings=tuple(sorted(reach(one.nodes, library).readings))) for one in conditions
     )
 
 

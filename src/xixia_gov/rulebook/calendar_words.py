@@ -26,9 +26,7 @@ _TOKEN: Final = re.compile(
 )
 _RANGE: Final = re.compile(_TO)
 _LIST: Final = re.compile(rf"{_TO}|[、和及或]")
-_NUMERALS: Final = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {
-    "〇": "0"
-}
+_NUMERALS: Final = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 
 
 @attrs.frozen
@@ -163,7 +161,7 @@ def _period(token: _Token) -> _Period | None:
         return None
     if token.month is None:
         first, last = dt.date(token.year, 1, 1), dt.date(token.year, 12, 31)
-    elif not 1 <= token.month <= 12:
+    elif not 1 <= token.month <= 12:  # noqa: PLR2004 - a year has twelve months
         return None
     else:
         length = calendar.monthrange(token.year, token.month)[1]

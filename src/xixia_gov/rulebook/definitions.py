@@ -60,7 +60,10 @@ def build_pending(
                 kind = "values" if isinstance(one.entry, ValueEntry) else "tables"
                 one.space.at_key(
                     (kind, one.name),
-                    Text(zh=f"定义互相引用成环: {names}", en=f"definitions go round in a circle: {names}"),
+                    Text(
+                        zh=f"定义互相引用成环: {names}",
+                        en=f"definitions go round in a circle: {names}",
+                    ),
                 )
             break
         for one in ready:
@@ -158,7 +161,10 @@ def _table(space: Space, name: str, entry: TableEntry) -> Table | None:
         where: KeyPath = (*path, "row", index)
         kinds = [None if column is None else column.type for column in columns]
         rows.append(_row(space, where, raw, entry, kinds, gives))
-    overlaps = [_overlap(space, (*path, "overlap", i), entry, one.rows, one.reading) for i, one in enumerate(entry.overlap)]
+    overlaps = [
+        _overlap(space, (*path, "overlap", i), entry, one.rows, one.reading)
+        for i, one in enumerate(entry.overlap)
+    ]
     if len(space.problems) > before:
         return None
     key = space.full(name)
@@ -250,9 +256,7 @@ def _cell(space: Space, path: KeyPath, raw: object, kind: Type) -> Cell | None:
             return None
 
 
-def _overlap(
-    space: Space, path: KeyPath, entry: TableEntry, rows: list[str], reading: str
-) -> Overlap | None:
+def _overlap(space: Space, path: KeyPath, entry: TableEntry, rows: list[str], reading: str) -> Overlap | None:
     symbol = space.visible().get(reading)
     ids = [str(row.get("id")) for row in entry.row]
     if symbol is None or not isinstance(symbol.type, ChoiceType) or not reading.startswith("readings."):

@@ -19,7 +19,7 @@ from xixia_gov.vocabulary.facts import FactInfo, FactKind
 from xixia_gov.vocabulary.vocabulary import Vocabulary, paths_of
 
 
-def type_of_fact(info: FactInfo) -> Type:  # noqa: PLR0911 - one return for each kind
+def type_of_fact(info: FactInfo) -> Type:
     """Return the type of a fact in expressions."""
     match info.kind:
         case FactKind.TRUTH:
@@ -40,7 +40,9 @@ def type_of_fact(info: FactInfo) -> Type:  # noqa: PLR0911 - one return for each
             return WrongType()
 
 
-def vocabulary_names(vocabulary: Vocabulary) -> tuple[dict[str, Symbol], dict[str, dict[str, Symbol]]]:
+def vocabulary_names(
+    vocabulary: Vocabulary,
+) -> tuple[dict[str, Symbol], dict[str, dict[str, Symbol]]]:
     """Return the names every expression may use, and those of list elements by their root."""
     names: dict[str, Symbol] = {"as_of": Symbol(FactRef("as_of"), DateType())}
     elements: dict[str, dict[str, Symbol]] = {}

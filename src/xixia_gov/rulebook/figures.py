@@ -127,7 +127,7 @@ def _value(
         space.at(
             path,
             Text(
-                zh=f"“{written}”不是数值; 写整数、\"10%\"、\"13/3\"、\"0.5\" 或日期",
+                zh=f'“{written}”不是数值; 写整数、"10%"、"13/3"、"0.5" 或日期',
                 en=f'{written!r} is no figure; write a whole number, "10%", "13/3", "0.5" or a date',
             ),
         )
@@ -215,9 +215,7 @@ def opening(space: Space, path: KeyPath, entry: OpenEntry, key: str, what: Text)
     )
 
 
-def named_list(
-    space: Space, name: str, entry: ListEntry, facts: dict[str, FactInfo]
-) -> NamedList | None:
+def named_list(space: Space, name: str, entry: ListEntry, facts: dict[str, FactInfo]) -> NamedList | None:
     """Return a list and declare its name; its options must be options of its fact."""
     path: KeyPath = ("lists", name)
     info = facts.get(entry.fact)
@@ -229,7 +227,9 @@ def named_list(
     for field, options in (("items", entry.items), ("may", may or [])):
         for index, option in enumerate(options):
             if option not in allowed:
-                where: KeyPath = (*path, "items", index) if field == "items" else (*path, "open", "may", index)
+                where: KeyPath = (
+                    (*path, "items", index) if field == "items" else (*path, "open", "may", index)
+                )
                 space.at(where, unknown_name(Text(zh="选项", en="option"), option, allowed))
     items = frozenset(entry.items)
     opened: Opening | None = None

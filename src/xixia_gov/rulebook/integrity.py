@@ -9,8 +9,8 @@ from typing import Final
 
 from xixia_gov.engine.decide import MAX_COMBINATIONS
 from xixia_gov.engine.findings import reach_of
-from xixia_gov.engine.reach import Library, reach
 from xixia_gov.engine.grid import EndValue, GridCell, applies, ends_of, stretch
+from xixia_gov.engine.reach import Library, reach
 from xixia_gov.errors import Place, Problem, unknown_name
 from xixia_gov.expression.nodes import DefinitionRef, FactRef, FigureRef, Node
 from xixia_gov.model.definition import Band, Cell, OneOf, Table
@@ -60,7 +60,10 @@ def _circles(book: Rulebook, sources: dict[str, Source]) -> Iterator[Problem]:
                 yield _at(
                     rule,
                     sources,
-                    Text(zh=f"规则“{rule.id}”引用到它自己", en=f"rule {rule.id!r} reads itself in a circle"),
+                    Text(
+                        zh=f"规则“{rule.id}”引用到它自己",
+                        en=f"rule {rule.id!r} reads itself in a circle",
+                    ),
                 )
 
 
@@ -94,7 +97,8 @@ def _unused_readings(book: Rulebook) -> Iterator[Problem]:
     for id_ in book.readings:
         if id_ not in used:
             yield Problem(
-                Text(zh=f"读法“{id_}”没有规则使用", en=f"no rule uses the reading {id_!r}"), Place(field=id_)
+                Text(zh=f"读法“{id_}”没有规则使用", en=f"no rule uses the reading {id_!r}"),
+                Place(field=id_),
             )
 
 
@@ -103,7 +107,11 @@ def _gaps(versions: tuple[Rule, ...], sources: dict[str, Source]) -> Iterator[Pr
     for one, two in itertools.pairwise(sorted(versions, key=lambda rule: str(rule.window.first))):
         last, first = one.window.last, two.window.first
         if last is None or first is None or first <= last:
-            yield _at(two, sources, Text(zh="规则的两个版本在时间上重叠", en="two versions of the rule overlap in time"))
+            yield _at(
+                two,
+                sources,
+                Text(zh="规则的两个版本在时间上重叠", en="two versions of the rule overlap in time"),
+            )
         elif (first - last).days > 1:
             yield _at(
                 two,
@@ -127,7 +135,11 @@ def _foreign_facts(book: Rulebook, rule: Rule, sources: dict[str, Source]) -> It
             allowed |= {path for path, _ in paths_of(subject)}
     for path in sorted(reach_of(book, rule).facts):
         if path not in allowed and not path.startswith("own."):
-            message = unknown_name(Text(zh="该规则主体和事项的事实", en="fact of this rule's subject and matter"), path, sorted(allowed))
+            message = unknown_name(
+                Text(zh="该规则主体和事项的事实", en="fact of this rule's subject and matter"),
+                path,
+                sorted(allowed),
+            )
             yield _at(rule, sources, message)
 
 

@@ -131,9 +131,7 @@ def _gazettes(
         if file.is_file():
             found[name] = read_gazette(file)
         else:
-            notes.append(
-                Text(zh=f"缺少公报原文 {name}.txt", en=f"the gazette text {name}.txt is not there")
-            )
+            notes.append(Text(zh=f"缺少公报原文 {name}.txt", en=f"the gazette text {name}.txt is not there"))
     return found, tuple(notes)
 
 
@@ -214,13 +212,12 @@ def _unread(book: Rulebook) -> Iterator[Problem]:
     supplies = {d.key for d in book.definitions.values() if d.supplies in read}
     for key in (*book.figures, *book.lists, *book.definitions, *book.tables):
         if key not in read and key not in supplies:
-            yield Problem(
-                Text(zh=f"“{key}”没有规则读取", en=f"no rule reads {key!r}"), Place(field=key)
-            )
+            yield Problem(Text(zh=f"“{key}”没有规则读取", en=f"no rule reads {key!r}"), Place(field=key))
     for path in book.facts:
         if path.startswith("own.") and path not in read:
             yield Problem(
-                Text(zh=f"事实“{path}”没有规则读取", en=f"no rule reads the fact {path!r}"), Place(field=path)
+                Text(zh=f"事实“{path}”没有规则读取", en=f"no rule reads the fact {path!r}"),
+                Place(field=path),
             )
 
 
@@ -234,7 +231,10 @@ def _words(book: Rulebook) -> Iterator[Problem]:
             )
         if _HAN.search(_QUOTED.sub("", text.en)):
             yield Problem(
-                Text(zh=f"英文里有汉字: {text.en}", en=f"Chinese characters in the English: {text.en}"),
+                Text(
+                    zh=f"英文里有汉字: {text.en}",
+                    en=f"Chinese characters in the English: {text.en}",
+                ),
                 Place(field=key),
             )
 

@@ -14,9 +14,7 @@ from xixia_gov.text import Text
 from xixia_gov.vocabulary.vocabulary import Vocabulary
 
 
-def load_rulebook(
-    path: str | Path | None = None, *, vocabulary: Vocabulary | None = None
-) -> Rulebook:
+def load_rulebook(path: str | Path | None = None, *, vocabulary: Vocabulary | None = None) -> Rulebook:
     """Return a rulebook from a rules folder, the built-in one by default.
 
     `vocabulary` is what its rules may speak of; None means the Xixia vocabulary. Raises

@@ -148,9 +148,7 @@ def carries(phrase: str, value: Fraction | dt.date, unit: str) -> bool:
     return any(_counts(quantity, value, unit, words) for quantity in quantities_in(phrase))
 
 
-def _counts(
-    quantity: Quantity, value: Fraction, unit: str, words: Mapping[str, Fraction] | None
-) -> bool:
+def _counts(quantity: Quantity, value: Fraction, unit: str, words: Mapping[str, Fraction] | None) -> bool:
     if words is None:
         return quantity.measure != _FRACTION and quantity.value == value
     if not quantity.measure and unit != "ratio":

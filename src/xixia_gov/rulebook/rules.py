@@ -76,7 +76,10 @@ def build_rule(
     exemptions = _exemptions(space, entry)
     strength = _strength(space, ("strength",), _first(shared, "strength") or "hard")
     if kind not in (Kind.DUTY, Kind.PERMIT) and entry.check:
-        space.at_key(("check",), Text(zh="只有义务和批准有 check", en="only a duty or a permit has a `check`"))
+        space.at_key(
+            ("check",),
+            Text(zh="只有义务和批准有 check", en="only a duty or a permit has a `check`"),
+        )
     if kind is not Kind.ENTITLEMENT and entry.pays is not None:
         space.at_key(("pays",), Text(zh="只有补贴有 pays", en="only an entitlement has `pays`"))
     if len(space.problems) > before or kind is None or window is None or matter is None:
@@ -147,9 +150,7 @@ def _subjects(
     return tuple(listed)
 
 
-def _matter(
-    space: Space, shared: list[tuple[Space, SharedEntry]], vocabulary: Vocabulary
-) -> str | None:
+def _matter(space: Space, shared: list[tuple[Space, SharedEntry]], vocabulary: Vocabulary) -> str | None:
     written = _first(shared, "matter")
     names = [cls.__name__ for cls in vocabulary.matters]
     if written is None:
@@ -196,9 +197,7 @@ def _conditions(
     return [one for one in made if one is not None]
 
 
-def _condition(
-    space: Space, path: KeyPath, id_: str, entry: ConditionEntry, rule: str
-) -> Condition | None:
+def _condition(space: Space, path: KeyPath, id_: str, entry: ConditionEntry, rule: str) -> Condition | None:
     text = Text(zh=entry.zh, en=entry.en)
     cite = space.cited((*path, "at"), entry.at)
     key = f"{rule}/{id_}"
@@ -223,7 +222,9 @@ def _condition(
         met = space.expression((*where, "when"), one.when, TruthType())
         if met is not None:
             words = Text(zh=one.zh, en=one.en)
-            alternatives.append(Alternative(name, words, met, space.cited((*where, "at"), one.at or entry.at)))
+            alternatives.append(
+                Alternative(name, words, met, space.cited((*where, "at"), one.at or entry.at))
+            )
     only_if = None
     if entry.only_if is not None:
         only_if = space.expression((*path, "only_if"), entry.only_if, TruthType())
@@ -241,9 +242,7 @@ def _condition(
     )
 
 
-def _opening(
-    space: Space, path: KeyPath, entry: ConditionEntry, key: str, text: Text
-) -> Opening | None:
+def _opening(space: Space, path: KeyPath, entry: ConditionEntry, key: str, text: Text) -> Opening | None:
     cite = space.cited((*path, "at"), entry.at)
     to = space.known_instrument((*path, "to"), entry.to)
     if entry.judged_by is not None:
@@ -307,7 +306,10 @@ def _payment(space: Space, entry: RuleEntry) -> tuple[Payment | None, Reading | 
             message = unknown_name(Text(zh="取整方式", en="mode"), pays.round.mode, modes)
             space.at(("pays", "round", "mode"), message)
         if pays.round.to != "fen":
-            space.at(("pays", "round", "to"), unknown_name(Text(zh="单位", en="unit"), pays.round.to, ["fen"]))
+            space.at(
+                ("pays", "round", "to"),
+                unknown_name(Text(zh="单位", en="unit"), pays.round.to, ["fen"]),
+            )
         round_reading = rounding(entry.id, pays.round.mode, assumed=pays.round.assumed)
     payment = Payment(
         least=nodes[0],
@@ -333,7 +335,10 @@ def _sums(space: Space, pays: PaysEntry) -> tuple[Node, Node] | None:
         return None if least is None or most is None else (least, most)
     space.at_key(
         ("pays",),
-        Text(zh="pays 须有 amount, 或同时有 least 和 most", en="`pays` has `amount`, or `least` and `most`"),
+        Text(
+            zh="pays 须有 amount, 或同时有 least 和 most",
+            en="`pays` has `amount`, or `least` and `most`",
+        ),
     )
     return None
 

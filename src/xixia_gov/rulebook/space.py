@@ -56,7 +56,10 @@ class Space:
         if name in self.visible():
             self.at_key(
                 path,
-                Text(zh=f"名称“{name}”在此处已有含义", en=f"the name {name!r} already means something here"),
+                Text(
+                    zh=f"名称“{name}”在此处已有含义",
+                    en=f"the name {name!r} already means something here",
+                ),
             )
             return
         self.names[name] = symbol
@@ -72,7 +75,11 @@ class Space:
             return None
         if wanted is not None and not _fits(checked.type, wanted):
             need, found = describe(wanted), describe(checked.type)
-            self.inside(path, 0, Text(zh=f"应为{need.zh}, 却是{found.zh}", en=f"expected {need.en}, found {found.en}"))
+            self.inside(
+                path,
+                0,
+                Text(zh=f"应为{need.zh}, 却是{found.zh}", en=f"expected {need.en}, found {found.en}"),
+            )
             return None
         return checked.node
 
@@ -103,7 +110,10 @@ class Space:
         instrument = self.instruments.get(citation.instrument)
         if instrument is None:
             names = sorted(self.instruments)
-            self.at(path, unknown_name(Text(zh="规范性文件", en="instrument"), citation.instrument, names))
+            self.at(
+                path,
+                unknown_name(Text(zh="规范性文件", en="instrument"), citation.instrument, names),
+            )
         elif instrument.text == "held" and citation.at not in instrument.provisions:
             self.at(
                 path,

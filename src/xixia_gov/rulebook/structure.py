@@ -119,7 +119,10 @@ _DICT = Converter().structure
 
 
 def _problems(
-    source: Source, error: BaseException, path: KeyPath, cls: Any  # noqa: ANN401 - any type
+    source: Source,
+    error: BaseException,
+    path: KeyPath,
+    cls: Any,  # noqa: ANN401 - any type
 ) -> Iterator[Problem]:
     if isinstance(error, ClassValidationError | IterableValidationError):
         for inner in error.exceptions:

@@ -57,7 +57,7 @@ def thing_problems(thing: Thing) -> Iterator[Problem]:
         )
 
 
-def value_fault(value: object, info: FactInfo) -> Text | None:  # noqa: PLR0911 - one for each kind
+def value_fault(value: object, info: FactInfo) -> Text | None:
     """Return what is wrong with a known value of a fact, or None."""
     match info.kind:
         case FactKind.TRUTH:

@@ -46,7 +46,10 @@ class Member(Thing):
     labour_income: Maybe[Money] = money(
         "一年务工收入",
         "yearly income from wage work",
-        ask=("这名成员一年的务工收入是多少元?", "What did this member earn from wage work in the year?"),
+        ask=(
+            "这名成员一年的务工收入是多少元?",
+            "What did this member earn from wage work in the year?",
+        ),
     )
 
 
@@ -104,5 +107,3 @@ class Citizen(Subject):
         to=Household,
         ask=("家庭情况如何?", "What is known of the household?"),
     )
-
-

@@ -72,7 +72,10 @@ class LabourPlacement(Matter):
     organised: Maybe[bool] = truth(
         "由该机构组织外出",
         "organised by this body",
-        ask=("该务工人员是由本机构组织外出的吗?", "Did this body organise the worker's going away?"),
+        ask=(
+            "该务工人员是由本机构组织外出的吗?",
+            "Did this body organise the worker's going away?",
+        ),
     )
     worker_groups: Maybe[Flags | Collection[str] | Mapping[str, bool]] = many_of(
         "务工人员所属类别",
@@ -203,5 +206,3 @@ class SkillCertificate(Matter):
         "day of the claim",
         ask=("哪一天申领(或打算申领)?", "On which day was or will the claim be made?"),
     )
-
-

@@ -146,21 +146,15 @@ class Flags:
         return Truth.FALSE if self.complete else Truth.UNKNOWN
 
 
-def truth(
-    zh: str, en: str, *, ask: tuple[str, str], exists_if: Gate | None = None
-) -> Any:  # noqa: ANN401
+def truth(zh: str, en: str, *, ask: tuple[str, str], exists_if: Gate | None = None) -> Any:  # noqa: ANN401
     """Declare a yes-or-no fact; `ask` is the question in Chinese and English."""
-    return _field(
-        FactInfo(FactKind.TRUTH, Text(zh=zh, en=en), Text(*ask), exists_if=exists_if)
-    )
+    return _field(FactInfo(FactKind.TRUTH, Text(zh=zh, en=en), Text(*ask), exists_if=exists_if))
 
 
 def money(zh: str, en: str, *, ask: tuple[str, str], exists_if: Gate | None = None) -> Any:  # noqa: ANN401
     """Declare a sum of money, at least 0."""
     label, question = Text(zh=zh, en=en), Text(*ask)
-    return _field(
-        FactInfo(FactKind.MONEY, label, question, unit=YUAN, least=0, exists_if=exists_if)
-    )
+    return _field(FactInfo(FactKind.MONEY, label, question, unit=YUAN, least=0, exists_if=exists_if))
 
 
 def number(  # noqa: PLR0913 - one keyword for each thing a number can say
@@ -194,7 +188,7 @@ def date(zh: str, en: str, *, ask: tuple[str, str], exists_if: Gate | None = Non
     return _field(FactInfo(FactKind.DATE, Text(zh=zh, en=en), Text(*ask), exists_if=exists_if))
 
 
-def one_of(  # noqa: PLR0913 - one keyword for each thing a choice can say
+def one_of(
     zh: str,
     en: str,
     *options: Option,
@@ -215,14 +209,10 @@ def one_of(  # noqa: PLR0913 - one keyword for each thing a choice can say
     )
 
 
-def many_of(
-    zh: str, en: str, *options: Option, ask: tuple[str, str], exists_if: Gate | None = None
-) -> Any:  # noqa: ANN401
+def many_of(zh: str, en: str, *options: Option, ask: tuple[str, str], exists_if: Gate | None = None) -> Any:  # noqa: ANN401
     """Declare a choice of any number of options, one truth for each."""
     return _field(
-        FactInfo(
-            FactKind.MANY_OF, Text(zh=zh, en=en), Text(*ask), options=options, exists_if=exists_if
-        )
+        FactInfo(FactKind.MANY_OF, Text(zh=zh, en=en), Text(*ask), options=options, exists_if=exists_if)
     )
 
 

@@ -67,7 +67,12 @@ class OutdoorFire(Matter):
     zone: Maybe[str] = one_of(
         "所在地域",
         "part of the district",
-        opt("helan_reserve", "贺兰山国家级自然保护区", "Helan Mountain National Nature Reserve", "贺兰山"),
+        opt(
+            "helan_reserve",
+            "贺兰山国家级自然保护区",
+            "Helan Mountain National Nature Reserve",
+            "贺兰山",
+        ),
         opt("zhenbeibu", "镇北堡镇", "Zhenbeibu Town", "镇北堡"),
         opt("ninghua_road", "宁华路街道", "Ninghua Road Sub-district", "宁华路"),
         opt("huaiyuan_road", "怀远路街道", "Huaiyuan Road Sub-district", "怀远路"),

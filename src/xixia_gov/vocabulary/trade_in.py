@@ -170,10 +170,15 @@ class CarReplacement(Matter):
         opt("fuel", "燃油", "fuel", "汽油", "柴油", "燃油车"),
         opt("new_energy", "新能源", "new energy", "纯电动", "插电混动", "新能源车"),
         opt("hybrid", "不插电混合动力", "hybrid without a plug", "油电混动"),
-        ask=("新车是燃油、新能源还是不插电混合动力?", "Is the new car fuel, new-energy or a plain hybrid?"),
+        ask=(
+            "新车是燃油、新能源还是不插电混合动力?",
+            "Is the new car fuel, new-energy or a plain hybrid?",
+        ),
     )
     price: Maybe[Money] = money(
-        "新车价格", "price of the new car", ask=("新车价格是多少元?", "What is the new car's price?")
+        "新车价格",
+        "price of the new car",
+        ask=("新车价格是多少元?", "What is the new car's price?"),
     )
     bought_on: Maybe[dt.date] = date(
         "新车购买日期",

@@ -1,0 +1,1 @@
+"""Reports put an answer or a rule into words, tables and JSON; nothing is decided here."""
