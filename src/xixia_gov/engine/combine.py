@@ -180,9 +180,22 @@ def group_results(
         live = [(d, p) for d, p in inside if d.determination.outcome is not NO[d.determination.kind]]
         group = book.groups[id_]
         part = _by_policy(group, book, case, [p for _, p in live])
-        lines.append(line_of(inside[0][0], part))
+        lines.append(_group_line([d for d, _ in live or inside], part))
         results.append(_group_result(book, group, part, options))
     return results, lines
+
+
+def _group_line(members: list[Decided], part: Part) -> Line:
+    """Return the line of a group: what its members share, and nothing they do not."""
+    lines = [line_of(one, part) for one in members]
+    first = lines[0]
+    return Line(
+        payee=first.payee if len({line.payee for line in lines}) == 1 else _PAYEES["subject"],
+        payer=first.payer if len({line.payer for line in lines}) == 1 else None,
+        every=first.every if len({line.every for line in lines}) == 1 else None,
+        strength=first.strength,
+        part=part,
+    )
 
 
 def _group_result(

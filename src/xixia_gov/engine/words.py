@@ -98,7 +98,7 @@ class BookNames:
 
     def _list(self, key: str) -> Text:
         named = self.book.lists[key]
-        labels = [self._option_anywhere(option) for option in sorted(named.items)]
+        labels = [one.label for one in self.book.facts[named.fact].options if one.id in named.items]
         more = named.opening is not None
         zh = "、".join(label.zh for label in labels) + ("等" if more else "")
         en = ", ".join(label.en for label in labels) + (" and others like them" if more else "")

@@ -12,6 +12,7 @@ from xixia_gov.expression.nodes import (
     Choice,
     Compare,
     Comparison,
+    FigureRef,
     IfElse,
     In,
     Literal,
@@ -130,7 +131,20 @@ def _joined(parts: tuple[Node, ...], word: Text, names: Names, lang: Lang) -> st
     return word.in_(lang).join(said)
 
 
+_MIRRORED: Final[dict[Comparison, Comparison]] = {
+    Comparison.EQ: Comparison.EQ,
+    Comparison.NE: Comparison.NE,
+    Comparison.LT: Comparison.GT,
+    Comparison.GT: Comparison.LT,
+    Comparison.LE: Comparison.GE,
+    Comparison.GE: Comparison.LE,
+}
+
+
 def _compare(node: Compare, names: Names, lang: Lang) -> str:
+    if isinstance(node.left, FigureRef) and not isinstance(node.right, FigureRef):
+        # A sentence is about the fact, whichever side it was written on.
+        node = Compare(_MIRRORED[node.operator], node.right, node.left)
     left, right = node.left, node.right
     for choice, other in ((right, left), (left, right)):
         if isinstance(choice, Choice):

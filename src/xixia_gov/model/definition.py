@@ -48,13 +48,14 @@ class Definition:
 
 @attrs.frozen
 class NamedList:
-    """A list of options that the text names.
+    """A list of options of `fact` that the text names.
 
     When `opening` is set the list is open: an option of `may` that is not named is neither in nor
     out. Options outside both are certainly not in it.
     """
 
     key: str
+    fact: str
     items: frozenset[str]
     may: frozenset[str] = frozenset()
     opening: Opening | None = None

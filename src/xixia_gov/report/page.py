@@ -59,8 +59,11 @@ def page_text(page: Page, lang: Lang, width: int | None = None) -> str:
 
 def _section_lines(part: Section, lang: Lang, width: int | None) -> list[str]:
     colon = "：" if lang == "zh" else ": "
-    if len(part.items) == 1 and not part.numbered and not part.items[0].below:
-        return _wrapped(f"  {part.heading}{colon}{part.items[0].text}", width, "    ")
+    if len(part.items) == 1 and not part.numbered:
+        lines = _wrapped(f"  {part.heading}{colon}{part.items[0].text}", width, "    ")
+        for inner in part.items[0].below:
+            lines.extend(_item_lines(inner, "· ", "    ", width))
+        return lines
     lines = [f"  {part.heading}{colon.rstrip()}"]
     for number, item in enumerate(part.items, 1):
         mark = f"{number}. " if part.numbered else "· "

@@ -9,6 +9,8 @@ import attrs
 
 from xixia_gov.engine.findings import openings_of
 from xixia_gov.engine.words import BookNames, date_text
+from xixia_gov.expression.nodes import Node
+from xixia_gov.expression.sentence import say
 from xixia_gov.model.definition import Opening
 from xixia_gov.model.determination import Determination, MatterRef
 from xixia_gov.model.instrument import Citation
@@ -37,6 +39,10 @@ class Speaker:
     def pick(self, zh: str, en: str) -> str:
         """Return the words of the language."""
         return zh if self.lang == "zh" else en
+
+    def said(self, node: Node) -> str:
+        """Return an expression as a clause."""
+        return self.say(Text(zh=say(node, self.names, "zh"), en=say(node, self.names, "en")))
 
     def stated(self, text: Text | None) -> str:
         """Return a text, or that the gazette does not state it."""
@@ -142,6 +148,11 @@ class Speaker:
     def option(self, reading: str, option: str) -> str:
         """Return an option of a reading in words."""
         return self.say(self.book.readings[reading].options[option])
+
+    def answered(self, reading: str, option: str) -> str:
+        """Return the question of a reading with the option taken."""
+        question, taken = self.question(reading), self.option(reading, option)
+        return self.pick(f"{question}取“{taken}”", f"{question} Taken as: “{taken}”")
 
     def settings(self, settings: Mapping[str, str]) -> str:
         """Return the options taken, quoted."""

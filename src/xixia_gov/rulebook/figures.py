@@ -240,6 +240,7 @@ def named_list(space: Space, name: str, entry: ListEntry, facts: dict[str, FactI
     space.declare(path, name, Symbol(ListRef(name), SetType(tuple(sorted(items | possible)))))
     return NamedList(
         key=name,
+        fact=entry.fact,
         items=items,
         may=possible,
         opening=opened,

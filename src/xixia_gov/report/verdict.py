@@ -1,0 +1,185 @@
+"""A determination in sentences: whether it applies, what comes out, how much, and why it is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from xixia_gov.engine.calls import CALENDAR
+from xixia_gov.model.condition import Strength
+from xixia_gov.model.determination import Determination, Force, Outcome
+from xixia_gov.model.rule import Kind, Rule
+from xixia_gov.report.amount import amount_text
+from xixia_gov.report.speaker import Speaker
+from xixia_gov.report.words import (
+    CAUSES,
+    CHECKS,
+    FORCES,
+    IN_PRINCIPLE,
+    SOFT,
+    outcome_text,
+)
+from xixia_gov.text import Text
+from xixia_gov.unknown import Cause, CauseKind
+
+
+def presumption(speaker: Speaker, known_through: dt.date) -> str:
+    """Return that law after the day a rulebook is known through is not known."""
+    day = speaker.day(known_through)
+    return speaker.pick(f"{day}以后的法律此处不知", f"law after {day} is not known here")
+
+
+def force_words(speaker: Speaker, one: Determination, known_through: dt.date) -> str | None:
+    """Return whether the rule applied on the day that selects the law; None when it simply did."""
+    if one.force is Force.IN_FORCE:
+        return None
+    words = speaker.say(FORCES[one.force])
+    since = None if one.since is None else speaker.day(dt.date.fromisoformat(one.since))
+    if one.force is Force.NOT_YET and since is not None:
+        return speaker.pick(f"{words}，{since}起才适用", f"{words}: it applies from {since}")
+    if one.force is Force.ENDED and since is not None:
+        return speaker.pick(f"{words}，只适用到{since}", f"{words}: it applied through {since}")
+    if one.force is Force.PRESUMED:
+        why = presumption(speaker, known_through)
+        return speaker.pick(
+            f"{words}：公报没有写明终止日期，而{why}", f"{words}: the text prints no end, and {why}"
+        )
+    return words
+
+
+def outcome_words(speaker: Speaker, one: Determination) -> str:
+    """Return the outcome with what is still possible, and whether a duty is fulfilled."""
+    words = speaker.say(outcome_text(one.kind, one.outcome))
+    if one.outcome is Outcome.UNDETERMINED and len(one.possible) > 1:
+        possible = speaker.pick("、", ", ").join(
+            speaker.say(outcome_text(one.kind, outcome)) for outcome in one.possible
+        )
+        words = speaker.pick(f"{words}（可能：{possible}）", f"{words} (possible: {possible})")
+    if one.check is not None:
+        words += speaker.pick("；", "; ") + speaker.say(CHECKS[one.check])
+    return words
+
+
+def strength_words(speaker: Speaker, strength: Strength) -> str | None:
+    """Return what soft words mean for a claim; None for binding ones."""
+    by_strength = {Strength.SOFT: SOFT, Strength.IN_PRINCIPLE: IN_PRINCIPLE}
+    text = by_strength.get(strength)
+    return None if text is None else speaker.say(text)
+
+
+def amount_words(speaker: Speaker, one: Determination) -> str | None:
+    """Return the sum, and the sum given yes where they differ; None where no money is paid."""
+    if one.amount is None:
+        return None
+    words = speaker.say(amount_text(one.amount))
+    if one.if_eligible is None or one.if_eligible == one.amount:
+        return words
+    given_yes = speaker.say(amount_text(one.if_eligible))
+    return speaker.pick(f"{words}；如果可以享受，则为{given_yes}", f"{words}; if it may be claimed: {given_yes}")
+
+
+def because_words(speaker: Speaker, one: Determination) -> list[str]:
+    """Return why the sum is open, one sentence for each reason."""
+    rule = speaker.rule(one.rule, one.version)
+    return [_because(speaker, rule, token) for token in one.because]
+
+
+def _because(speaker: Speaker, rule: Rule, token: str) -> str:
+    kind, _, name = token.partition(":")
+    match kind:
+        case "missing":
+            label = speaker.label(name)
+            return speaker.pick(f"没有给出“{label}”", f"not given: {label}")
+        case "reading":
+            question = speaker.question(name)
+            return speaker.pick(f"条文有不同读法：{question}", f"the text can be read differently: {question}")
+        case "text":
+            return open_words(speaker, rule, Cause(CauseKind.TEXT, name))
+        case "authority":
+            return speaker.say(CAUSES[CauseKind.AUTHORITY])
+        case _:
+            return speaker.say(CAUSES[CauseKind.ELSEWHERE])
+
+
+def open_words(speaker: Speaker, rule: Rule, cause: Cause) -> str:
+    """Return what is open and who could settle it: the text, an authority, another instrument."""
+    if cause == CALENDAR:
+        return speaker.pick(
+            "该年的工作日安排此处不知", "the working days of that year are not known here"
+        )
+    opening = speaker.opening(rule, cause.name)
+    why = CAUSES[cause.kind]
+    if opening is None:
+        return speaker.say(why)
+    what = _what_is_open(speaker, cause, opening.what)
+    if cause.kind is CauseKind.AUTHORITY and opening.by is not None:
+        why = Text(zh=f"由{opening.by.zh}认定", en=f"left to {opening.by.en}")
+    if cause.kind is CauseKind.ELSEWHERE:
+        to = None if opening.to is None else speaker.instrument(opening.to)
+        by = to or (None if opening.by is None else speaker.say(opening.by))
+        if by is not None:
+            why = Text(zh=f"由{by}规定", en=f"set by {by}")
+    return speaker.pick(f"{what}：{speaker.say(why)}", f"{what}: {speaker.say(why)}")
+
+
+def _what_is_open(speaker: Speaker, cause: Cause, what: Text) -> str:
+    name, _, option = cause.name.partition("/")
+    if name in speaker.book.lists and option:
+        called, group = speaker.option_anywhere(option), speaker.say(what)
+        return speaker.pick(f"“{called}”是否属于{group}", f"whether “{called}” is among {group}")
+    said = speaker.say(what)
+    return said if speaker.lang == "zh" else said[:1].lower() + said[1:]
+
+
+def reasons(speaker: Speaker, one: Determination, known_through: dt.date) -> list[str]:
+    """Return what decided the answer, the weightiest first, for a cell of a table."""
+    found: list[str] = []
+    force = force_words(speaker, one, known_through)
+    rule = speaker.rule(one.rule, one.version)
+    if force is not None and one.force in (Force.NOT_YET, Force.ENDED, Force.UNKNOWN):
+        found.append(force)
+    for failure in one.failed:
+        text = speaker.say(failure.text)
+        far = "" if failure.distance is None else speaker.say(failure.distance)
+        if far:
+            text = speaker.pick(f"{text}（{far}）", f"{text} ({far})")
+        found.append(speaker.pick(f"不符合：{text}", f"not met: {text}"))
+    if not found:
+        found.extend(_open_reasons(speaker, rule, one))
+    if not found:
+        found.extend(_lifted(speaker, rule, one) or [_all_met(speaker, one)])
+    if one.force is Force.PRESUMED and force is not None:
+        found.append(speaker.say(FORCES[Force.PRESUMED]))
+    strength = strength_words(speaker, one.strength)
+    if strength is not None:
+        found.append(strength)
+    return found
+
+
+def _open_reasons(speaker: Speaker, rule: Rule, one: Determination) -> list[str]:
+    found: list[str] = []
+    if one.missing:
+        labels = speaker.pick("、", ", ").join(speaker.label(path) for path in one.missing)
+        found.append(speaker.pick(f"没有给出：{labels}", f"not given: {labels}"))
+    found.extend(
+        speaker.pick(f"条文有不同读法：{speaker.question(id_)}", f"the text can be read differently: {speaker.question(id_)}")
+        for id_ in one.readings
+    )
+    said = {
+        open_words(speaker, rule, cause): None for waiting in one.open for cause in waiting.causes
+    }
+    found.extend(said)
+    if not found and one.because:
+        found.extend(because_words(speaker, one))
+    return found
+
+
+def _lifted(speaker: Speaker, rule: Rule, one: Determination) -> list[str]:
+    if one.outcome is not Outcome.PERMITTED_WITH_APPROVAL:
+        return []
+    return [speaker.say(exemption.text) for exemption in rule.exemptions]
+
+
+def _all_met(speaker: Speaker, one: Determination) -> str:
+    if one.kind is Kind.PROHIBITION:
+        return speaker.pick("这项禁止的各项要件都具备", "every element of the ban is there")
+    return speaker.pick("各项条件都符合", "every condition is met")

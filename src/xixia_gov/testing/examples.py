@@ -1,0 +1,137 @@
+"""A rule's own examples are cases with answers derived by hand; they are checked key by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from xixia_gov.casefile.document import Document
+from xixia_gov.casefile.read import case_from
+from xixia_gov.engine.decide import decide
+from xixia_gov.engine.validate import case_problems
+from xixia_gov.errors import InputError
+from xixia_gov.model.case import Case
+from xixia_gov.model.determination import Amount, Determination, MatterRef
+from xixia_gov.model.rule import Example, Rule
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.testing.places import show
+
+
+def case_of_example(book: Rulebook, rule: Rule, example: Example) -> Case:
+    """Return the case an example describes: the rule's first subject unless it names another.
+
+    An example without a day of asking is asked on the day the rulebook is known through. Raises
+    `InputError` where a fact is not what its field can hold.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> rule = book.latest("fire.report_duty")
+    >>> case_of_example(book, rule, rule.examples[0]).matters[0].reported
+    True
+    """
+    data = {
+        "as_of": example.as_of or book.known_through,
+        "subject": {"kind": rule.subjects[0], **example.subject},
+        "matters": [{"kind": rule.matter, **example.given}],
+        "findings": dict(example.findings),
+        "settle": dict(example.settle),
+    }
+    return case_from(Document(f"{rule.id}: {example.name}", data), book, None, {})
+
+
+def answer(book: Rulebook, rule: Rule, case: Case) -> Determination:
+    """Return what a rule says of the first matter of a case.
+
+    Raises `InputError` where the case contradicts itself.
+    """
+    place = MatterRef(rule.matter, 0, 1)
+    return decide(book, rule.id, case, case.matters[0], place).determination
+
+
+def check_examples(book: Rulebook, rule: Rule) -> None:
+    """Raise `AssertionError` with every example of a rule that does not come out as it says.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> check_examples(book, book.latest("fire.report_duty"))
+    """
+    faults = [fault for example in rule.examples for fault in example_faults(book, rule, example)]
+    if faults:
+        raise AssertionError("\n".join(faults))
+
+
+def example_faults(book: Rulebook, rule: Rule, example: Example) -> Iterator[str]:
+    """Yield one sentence for each expectation of an example that is not met."""
+    head = f"{rule.id}: example {example.name!r}"
+    try:
+        case = case_of_example(book, rule, example)
+        problems = tuple(case_problems(book, case, [rule.id]))
+        if problems:
+            raise InputError(problems)
+        one = answer(book, rule, case)
+    except InputError as error:
+        yield f"{head} is no case: {error}"
+        return
+    for key, wanted in example.expect.items():
+        read = _READERS.get(key)
+        if read is None:
+            yield f"{head} expects {key!r}, which no answer has; allowed: {', '.join(_READERS)}"
+            continue
+        found = read(one)
+        if found != (sorted(wanted) if isinstance(found, list) and key not in _PAIRS else wanted):
+            yield f"{head} expects {key} = {wanted}, found {found} ({example.why}); case: {show(case)}"
+
+
+def written(amount: Amount | None) -> list[str] | None:
+    """Return an amount as examples write it; `none` where no upper limit is known.
+
+    >>> from xixia_gov.money import Money
+    >>> written(Amount(Money(0), None))
+    ['0.00', 'none']
+    """
+    if amount is None:
+        return None
+    return [str(amount.least), "none" if amount.most is None else str(amount.most)]
+
+
+def _preferred(one: Determination) -> dict[str, Any]:
+    for under in one.under:
+        if under.preferred:
+            return {"outcome": under.outcome.value, "amount": written(under.amount)}
+    return {"outcome": one.outcome.value, "amount": written(one.amount)}
+
+
+class _Part:
+    """Compares a table of expectations by the keys it names alone."""
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        self.found = found
+
+    def __eq__(self, wanted: object) -> bool:
+        if not isinstance(wanted, dict):
+            return False
+        return all(key in self.found and self.found[key] == value for key, value in wanted.items())
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.found))
+
+    def __repr__(self) -> str:
+        return repr(self.found)
+
+
+_PAIRS: Final = ("amount", "if_eligible")
+_READERS: Final[dict[str, Callable[[Determination], Any]]] = {
+    "outcome": lambda one: one.outcome.value,
+    "force": lambda one: one.force.value,
+    "amount": lambda one: written(one.amount),
+    "if_eligible": lambda one: written(one.if_eligible),
+    "missing": lambda one: sorted(one.missing),
+    "failed": lambda one: sorted(failure.condition for failure in one.failed),
+    "readings": lambda one: sorted(one.readings),
+    "check": lambda one: None if one.check is None else one.check.value,
+    "referred": lambda one: bool(one.referred),
+    "preferred": lambda one: _Part(_preferred(one)),
+}
+"""How each key that an example may expect is read off an answer."""
+
+__all__ = ["answer", "case_of_example", "check_examples", "example_faults", "written"]
