@@ -70,7 +70,7 @@ def _range(numbers: Numbers, say: Callable[[Fraction], Text]) -> Text:
     least, most = numbers.least, numbers.most
     if most is None:
         if least is None or least == 0:
-            return UNKNOWN_SUM
+            return Text(zh="未知", en="not known")
         low = say(least)
         return Text(zh=f"至少{low.zh}，没有已知的上限", en=f"at least {low.en}, no upper limit known")
     high = say(most)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from xixia_gov.model.assessment import Assessment, Conclusion, GroupResult, Total
 from xixia_gov.model.condition import Strength
+from xixia_gov.model.determination import NOTHING
 from xixia_gov.model.rule import Kind
 from xixia_gov.report.amount import amount_text
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.verdict import presumption
 from xixia_gov.report.words import (
     ADVICE,
     EVERY,
@@ -17,6 +17,7 @@ from xixia_gov.report.words import (
     OTHER_LAW,
     PREFERRED,
     SOFT,
+    known_through_text,
     outcome_text,
     sentence,
 )
@@ -24,11 +25,14 @@ from xixia_gov.text import Text
 
 
 def closing_lines(speaker: Speaker, assessment: Assessment) -> list[str]:
-    """Return the lines after the answers, the weightiest first, the standing ones last."""
+    """Return the lines after the answers, the weightiest first, the standing ones last.
+
+    A sum of nothing is left out: the answers it is made of have said no already.
+    """
     lines = [
         *conclusion_lines(speaker, assessment),
-        *(_group(speaker, one) for one in assessment.groups),
-        *(_total(speaker, one) for one in assessment.totals),
+        *(_group(speaker, one) for one in assessment.groups if one.amount != NOTHING),
+        *(_total(speaker, one) for one in assessment.totals if one.amount != NOTHING),
         *silence(speaker, assessment),
         standing(speaker, assessment),
         speaker.say(ADVICE),
@@ -57,17 +61,13 @@ def _conclusion(speaker: Speaker, one: Conclusion) -> str:
         words = speaker.say(NOT_BARRED)
         return speaker.pick(f"{words}；{other}。", f"{words}; {other}.")
     words = speaker.say(outcome_text(Kind.PROHIBITION, one.outcome))
-    titles = speaker.pick("、", ", ").join(
-        f"“{speaker.say(speaker.book.latest(rule).title)}”" for rule in one.because
-    )
+    titles = speaker.pick("、", ", ").join(speaker.title(rule) for rule in one.because)
     return speaker.pick(f"{words}（{titles}）；{other}。", f"{words} ({titles}); {other}.")
 
 
 def _group(speaker: Speaker, one: GroupResult) -> str:
     rules = speaker.book.groups[one.group].rules
-    titles = speaker.pick("与", " and ").join(
-        f"“{speaker.say(speaker.book.latest(rule).title)}”" for rule in rules
-    )
+    titles = speaker.pick("与", " and ").join(speaker.title(rule) for rule in rules)
     total = speaker.say(amount_text(one.amount))
     parts = []
     for under in one.under:
@@ -121,5 +121,5 @@ def silence(speaker: Speaker, assessment: Assessment) -> Iterator[str]:
 def standing(speaker: Speaker, assessment: Assessment) -> str:
     """Return the day of asking and the day after which law is not known here."""
     day = speaker.day(assessment.as_of)
-    unknown = presumption(speaker, assessment.known_through)
+    unknown = speaker.say(known_through_text(assessment.known_through))
     return speaker.pick(f"询问之日：{day}；{unknown}。", f"Day of asking: {day}; {unknown}.")

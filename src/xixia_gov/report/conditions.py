@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from xixia_gov.engine.branch import Branch, Tried
 from xixia_gov.engine.decide import Decided
 from xixia_gov.engine.failure import decisive
-from xixia_gov.engine.interpret import flatten
+from xixia_gov.engine.interpret import flatten, truth_of
 from xixia_gov.engine.trace import Traced
 from xixia_gov.engine.value import settled
-from xixia_gov.expression.nodes import And, FactRef, IfElse, Node, Not, Or, ReadingRef
+from xixia_gov.expression.nodes import And, FactRef, IfElse, Node, Not, Or, ReadingRef, TableRef
 from xixia_gov.model.condition import Condition
+from xixia_gov.report.brackets import row_words
 from xixia_gov.report.page import Item
 from xixia_gov.report.plain import settled_node
 from xixia_gov.report.speaker import Speaker
@@ -23,13 +24,13 @@ from xixia_gov.unknown import Cause, CauseKind
 
 
 class Status(enum.Enum):
-    """How a condition stands."""
+    """How a condition stands, the weightiest first."""
 
-    MET = Text(zh="符合", en="met")
     NOT_MET = Text(zh="不符合", en="not met")
     OPEN = Text(zh="未定", en="open")
-    LEFT_ASIDE = Text(zh="不适用", en="does not apply")
     BY_READING = Text(zh="视读法而定", en="depends on the reading")
+    MET = Text(zh="符合", en="met")
+    LEFT_ASIDE = Text(zh="不适用", en="does not apply")
 
 
 def status_of(tried: Tried) -> Status:
@@ -40,15 +41,22 @@ def status_of(tried: Tried) -> Status:
 
 
 def condition_items(speaker: Speaker, decided: Decided, *, check: bool = False) -> list[Item]:
-    """Return a line for each condition (or each thing asked for), with what it rests on."""
+    """Return a line for each condition (or each thing asked for), with what it rests on.
+
+    What is not met comes first, what is met last.
+    """
     found: dict[str, list[tuple[Branch, Tried]]] = {}
     for branch in decided.branches:
         for tried in branch.checked if check else branch.tried:
             found.setdefault(tried.condition.id, []).append((branch, tried))
-    return [_item(speaker, decided, found[id_]) for id_ in found]
+    order = list(Status)
+    items = [_item(speaker, decided, found[id_]) for id_ in found]
+    return [item for _, item in sorted(items, key=lambda one: order.index(one[0]))]
 
 
-def _item(speaker: Speaker, decided: Decided, tries: list[tuple[Branch, Tried]]) -> Item:
+def _item(
+    speaker: Speaker, decided: Decided, tries: list[tuple[Branch, Tried]]
+) -> tuple[Status, Item]:
     statuses = {status_of(tried) for _, tried in tries}
     status = next(iter(statuses)) if len(statuses) == 1 else Status.BY_READING
     branch, tried = next(
@@ -56,14 +64,32 @@ def _item(speaker: Speaker, decided: Decided, tries: list[tuple[Branch, Tried]])
     )
     condition = tried.condition
     text = speaker.say(condition.text)
-    at = speaker.cite(condition.cite, branch.rule.cite.instrument)
-    line = speaker.pick(
-        f"{speaker.say(status.value)}：{text}（{at}）", f"{speaker.say(status.value)}: {text} ({at})"
+    called = speaker.say(status.value)
+    line = speaker.behind(
+        speaker.pick(f"{called}：{text}", f"{called}: {text}"),
+        condition.cite,
+        branch.rule.cite.instrument,
     )
     below = list(_below(speaker, status, branch, tried))
+    far = [f.distance for f in decided.determination.failed if f.condition == condition.id]
+    if status is Status.NOT_MET and far and far[0] is not None:
+        below.append(speaker.say(far[0]))
     if status is Status.BY_READING:
         below = _by_reading(speaker, decided, tries)
-    return Item(line, tuple(Item(part) for part in below if part))
+    return status, Item(line, tuple(Item(part) for part in below if part))
+
+
+def exception_items(speaker: Speaker, decided: Decided) -> list[Item]:
+    """Return the exceptions to a rule that applies, each as it came out."""
+    found: dict[str, None] = {}
+    for branch in decided.branches:
+        for exemption, trace in branch.exempted:
+            truths = {Truth.TRUE: Status.MET, Truth.FALSE: Status.NOT_MET, Truth.UNKNOWN: Status.OPEN}
+            called = speaker.say(truths[truth_of(trace)].value)
+            text = speaker.say(exemption.text)
+            line = speaker.pick(f"{called}：{text}", f"{called}: {text}")
+            found[speaker.behind(line, exemption.cite, branch.rule.cite.instrument)] = None
+    return [Item(line) for line in found]
 
 
 def _below(speaker: Speaker, status: Status, branch: Branch, tried: Tried) -> Iterator[str]:
@@ -82,9 +108,9 @@ def _below(speaker: Speaker, status: Status, branch: Branch, tried: Tried) -> It
     if given:
         yield speaker.pick(f"所给：{given}", f"given: {given}")
     if status is Status.NOT_MET:
-        wanted = needs(speaker, trace, branch)
+        wanted = _rows(speaker, condition.node) or needs(speaker, trace, branch)
         if wanted:
-            yield speaker.pick(f"须：{wanted}", f"required: {wanted}")
+            yield speaker.pick(f"要求：{wanted}", f"required: {wanted}")
 
 
 def _open(speaker: Speaker, branch: Branch, causes: frozenset[Cause]) -> Iterator[str]:
@@ -151,6 +177,15 @@ def given_words(speaker: Speaker, leaves: Sequence[Traced], *, truths: bool = Tr
     return speaker.pick("；", "; ").join(said.values())
 
 
+def _rows(speaker: Speaker, node: Node | None) -> str:
+    """Return the rows of the table that a condition looks for an entry in."""
+    if not isinstance(node, TableRef):
+        return ""
+    table = speaker.book.tables[node.key]
+    rows = speaker.pick("；", "; ").join(row_words(speaker, table, row) for row in table.rows)
+    return speaker.pick(f"属于下列之一：{rows}", f"one of these: {rows}")
+
+
 def needs(speaker: Speaker, trace: Traced, branch: Branch) -> str:
     """Return what would have to be so for a false expression to be true, readings settled."""
     node = _needed(trace, Truth.TRUE)
@@ -167,8 +202,7 @@ def _needed(trace: Traced, wanted: Truth) -> Node | None:
         return None
     match node:
         case Not():
-            inner = _needed(trace.below[0], ~wanted)
-            return inner
+            return _needed(trace.below[0], ~wanted)
         case And() | Or() | None if trace.below:
             parts = [part for below in trace.below if (part := _needed(below, wanted)) is not None]
             return _joined(node, parts, wanted)
@@ -188,5 +222,6 @@ def _joined(node: Node | None, parts: list[Node], wanted: Truth) -> Node | None:
         return None
     if len(parts) == 1:
         return parts[0]
-    every = isinstance(node, And) if wanted is Truth.TRUE else isinstance(node, Or)
-    return And(tuple(parts)) if every else Or(tuple(parts))
+    kind = And if isinstance(node, And) is (wanted is Truth.TRUE) else Or
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,))]
+    return kind(tuple(dict.fromkeys(flat)))

@@ -12,7 +12,7 @@ from xixia_gov.engine.assess import Decided
 from xixia_gov.errors import InputError, Problem
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import Determination, Failure, Force, Outcome
+from xixia_gov.model.determination import Determination, Force, Outcome
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.report.closing import closing_lines
 from xixia_gov.report.counter import assumptions, counter_lines, window_words
@@ -117,7 +117,8 @@ def _sections(
                 "The day that selects the law is after the day of asking: the answer is for a plan.")
         ])
     yield from _money(speaker, one)
-    yield section(say("不符合的条件", "Conditions not met"), _failures(speaker, one.failed))
+    if decided is None:
+        yield section(say("不符合的条件", "Conditions not met"), _failures(speaker, one))
     if one.missing:
         asks = [speaker.ask(path) for path in one.missing]
         yield section(say("还需了解", "Still to ask"), asks, numbered=len(asks) > 1)
@@ -133,7 +134,7 @@ def _sections(
         say("提问者认定的事项", "Asserted by the caller"),
         [speaker.finding(rule, key) for key in one.asserted],
     )
-    yield section(say("转致其他文件", "Referred elsewhere"), _referred(speaker, one))
+    yield section(say("由其他文件规定", "Set by another instrument"), _referred(speaker, one))
     yield section(say("适用时间", "Applies"), [window_words(speaker, rule)])
     yield section(say("依据", "Article"), [speaker.cites(one.cite)])
     yield section(say("办理", "At the counter"), counter_lines(speaker, rule))
@@ -168,20 +169,20 @@ def _money(speaker: Speaker, one: Determination) -> Iterator[Section]:
     yield Section(speaker.pick("金额", "Amount"), (Item(words, below),))
 
 
-def _failures(speaker: Speaker, failed: Iterable[Failure]) -> list[Item]:
+def _failures(speaker: Speaker, one: Determination) -> list[Item]:
     say = speaker.pick
+    home = speaker.rule(one.rule, one.version).cite.instrument
     items = []
-    for failure in failed:
-        at = speaker.at(failure.at.at)
+    for failure in one.failed:
         text = speaker.say(failure.text)
         given, required = speaker.say(failure.given_text), speaker.say(failure.required)
         lines = [say(f"所给：{given}", f"given: {given}")] if given else []
         if required and required != text:
-            lines.append(say(f"须：{required}", f"required: {required}"))
+            lines.append(say(f"要求：{required}", f"required: {required}"))
         if failure.distance is not None:
-            far = speaker.say(failure.distance)
-            lines.append(far if far.startswith("相差") else say(f"相差{far}", far))
-        items.append(Item(say(f"{text}（{at}）", f"{text} ({at})"), tuple(Item(line) for line in lines)))
+            lines.append(speaker.say(failure.distance))
+        below = tuple(Item(line) for line in lines)
+        items.append(Item(speaker.behind(text, failure.at, home), below))
     return items
 
 
@@ -192,8 +193,14 @@ def _waiting(speaker: Speaker, one: Determination) -> list[str]:
 
 
 def _referred(speaker: Speaker, one: Determination) -> list[str]:
+    """Return what another instrument sets and no open condition has said already."""
+    rule = speaker.rule(one.rule, one.version)
+    openings = [speaker.opening(rule, c.name) for waiting in one.open for c in waiting.causes]
+    told = {opening.what for opening in openings if opening is not None}
     lines = []
     for referral in one.referred:
+        if referral.what in told:
+            continue
         what = speaker.say(referral.what)
         to = (
             speaker.pick("公报没有写明是哪份文件", "the text names no instrument")
@@ -205,10 +212,14 @@ def _referred(speaker: Speaker, one: Determination) -> list[str]:
 
 
 def _fuller(speaker: Speaker, decided: Decided) -> Iterator[Section]:
-    from xixia_gov.report.conditions import condition_items  # noqa: PLC0415 - fuller ones only
+    from xixia_gov.report.conditions import (  # noqa: PLC0415 - fuller ones only
+        condition_items,
+        exception_items,
+    )
     from xixia_gov.report.steps import computation  # noqa: PLC0415 - as above
 
     say = speaker.pick
     yield section(say("各项条件", "Conditions"), condition_items(speaker, decided))
     yield section(say("须做到的", "What is asked for"), condition_items(speaker, decided, check=True))
+    yield section(say("例外", "Exceptions"), exception_items(speaker, decided))
     yield section(say("计算", "Computation"), computation(speaker, decided))

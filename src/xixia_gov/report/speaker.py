@@ -16,7 +16,7 @@ from xixia_gov.model.determination import Determination, MatterRef
 from xixia_gov.model.instrument import Citation
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
-from xixia_gov.report.words import NOT_STATED, tidy
+from xixia_gov.report.words import NOT_STATED, quoted, tidy
 from xixia_gov.text import Lang, Text
 
 
@@ -102,6 +102,15 @@ class Speaker:
             f"{self.instrument(cite.instrument)}{at}", f"{self.instrument(cite.instrument)} {at}"
         )
 
+    def behind(self, words: str, cite: Citation, home: str | None = None) -> str:
+        """Return words with the provision they come from behind them."""
+        at = self.cite(cite, home)
+        return self.pick(f"{words}〔{at}〕", f"{words} ({at})")
+
+    def title(self, rule: str) -> str:
+        """Return the title of a rule, quoted."""
+        return quoted(self.say(self.book.latest(rule).title))
+
     def cites(self, cites: Iterable[Citation]) -> str:
         """Return provisions, each instrument named once."""
         by_instrument: dict[str, list[str]] = {}
@@ -151,13 +160,13 @@ class Speaker:
 
     def answered(self, reading: str, option: str) -> str:
         """Return the question of a reading with the option taken."""
-        question, taken = self.question(reading), self.option(reading, option)
-        return self.pick(f"{question}取“{taken}”", f"{question} Taken as: “{taken}”")
+        question, taken = self.question(reading), quoted(self.option(reading, option))
+        return self.pick(f"{question}取{taken}", f"{question} Taken as: {taken}")
 
     def settings(self, settings: Mapping[str, str]) -> str:
         """Return the options taken, quoted."""
-        quoted = [f"“{self.option(id_, option)}”" for id_, option in sorted(settings.items())]
-        return self.pick("、", " and ").join(quoted)
+        taken = [quoted(self.option(id_, option)) for id_, option in sorted(settings.items())]
+        return self.pick("、", " and ").join(taken)
 
     def opening(self, rule: Rule, key: str) -> Opening | None:
         """Return what a rule leaves open under a key of its causes."""

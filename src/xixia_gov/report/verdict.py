@@ -16,16 +16,16 @@ from xixia_gov.report.words import (
     FORCES,
     IN_PRINCIPLE,
     SOFT,
+    known_through_text,
     outcome_text,
 )
 from xixia_gov.text import Text
 from xixia_gov.unknown import Cause, CauseKind
 
 
-def presumption(speaker: Speaker, known_through: dt.date) -> str:
-    """Return that law after the day a rulebook is known through is not known."""
-    day = speaker.day(known_through)
-    return speaker.pick(f"{day}以后的法律此处不知", f"law after {day} is not known here")
+_ELSEWHERE = Text(
+    zh="由其他文件规定，公报没有写明是哪一份", en="set by another instrument, which the text does not name"
+)
 
 
 def force_words(speaker: Speaker, one: Determination, known_through: dt.date) -> str | None:
@@ -39,7 +39,7 @@ def force_words(speaker: Speaker, one: Determination, known_through: dt.date) ->
     if one.force is Force.ENDED and since is not None:
         return speaker.pick(f"{words}，只适用到{since}", f"{words}: it applied through {since}")
     if one.force is Force.PRESUMED:
-        why = presumption(speaker, known_through)
+        why = speaker.say(known_through_text(known_through))
         return speaker.pick(
             f"{words}：公报没有写明终止日期，而{why}", f"{words}: the text prints no end, and {why}"
         )
@@ -116,8 +116,7 @@ def open_words(speaker: Speaker, rule: Rule, cause: Cause) -> str:
     if cause.kind is CauseKind.ELSEWHERE:
         to = None if opening.to is None else speaker.instrument(opening.to)
         by = to or (None if opening.by is None else speaker.say(opening.by))
-        if by is not None:
-            why = Text(zh=f"由{by}规定", en=f"set by {by}")
+        why = _ELSEWHERE if by is None else Text(zh=f"由{by}规定", en=f"set by {by}")
     return speaker.pick(f"{what}：{speaker.say(why)}", f"{what}: {speaker.say(why)}")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
+from xixia_gov.engine.words import date_text
 from xixia_gov.model.condition import Strength
 from xixia_gov.model.determination import Check, Force, Outcome
 from xixia_gov.model.rule import Kind, Policy
@@ -113,6 +115,16 @@ HEADS: Final = {
 """The columns of the check table, in order."""
 
 
+def known_through_text(day: dt.date) -> Text:
+    """Return that law after the day a rulebook is known through is not known.
+
+    >>> known_through_text(dt.date(2024, 9, 30)).en
+    'law after 30 September 2024 is not known here'
+    """
+    last = date_text(day)
+    return Text(zh=f"{last.zh}以后的法律此处不知", en=f"law after {last.en} is not known here")
+
+
 def outcome_text(kind: Kind, outcome: Outcome) -> Text:
     """Return an outcome in words; that no approval is needed is said of the rule alone.
 
@@ -133,6 +145,15 @@ def tidy(text: Text) -> Text:
     '单价：1,000元；（含）'
     """
     return Text(zh=_full_width(text.zh), en=text.en)
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks, those inside them turned into single ones.
+
+    >>> quoted("“三类人员”补贴")
+    '“‘三类人员’补贴”'
+    """
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"
 
 
 _WIDE: Final = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
