@@ -136,13 +136,17 @@ def _by_policy(group: Group, book: Rulebook, case: Case, parts: list[Part]) -> P
 
 @attrs.frozen
 class Line:
-    """A summand with what keeps it apart from others in the totals."""
+    """A summand with what keeps it apart from others in the totals.
+
+    A sum of which no upper bound is printed is not `printed`: added to others it would hide theirs.
+    """
 
     payee: Text
     payer: Text | None
     every: str | None
     strength: Strength
     part: Part
+    printed: bool = True
 
 
 _PAYEES: Final = {
@@ -155,7 +159,8 @@ def line_of(decided: Decided, part: Part) -> Line:
     """Return the line of a determination in the totals."""
     one = decided.determination
     payee = one.payee or _PAYEES["household" if one.for_ == "household" else "subject"]
-    return Line(payee, one.payer, one.every, one.strength, part)
+    printed = one.if_eligible is None or one.if_eligible.most is not None
+    return Line(payee, one.payer, one.every, one.strength, part, printed)
 
 
 def group_results(
@@ -195,6 +200,7 @@ def _group_line(members: list[Decided], part: Part) -> Line:
         every=first.every if len({line.every for line in lines}) == 1 else None,
         strength=first.strength,
         part=part,
+        printed=all(line.printed for line in lines),
     )
 
 
@@ -216,14 +222,15 @@ def _group_result(
 
 
 def totals(book: Rulebook, lines: list[Line]) -> tuple[Total, ...]:
-    """Return the sums, apart by payee, payer, frequency and strength."""
+    """Return the sums, apart by payee, payer, frequency and strength, and by whether a bound is printed."""
     options = {id_: tuple(reading.options) for id_, reading in book.readings.items()}
-    by_key: dict[tuple[Text, Text | None, str | None, Strength], list[Part]] = {}
+    by_key: dict[tuple[Text, Text | None, str | None, Strength, bool], list[Part]] = {}
     for line in lines:
-        by_key.setdefault((line.payee, line.payer, line.every, line.strength), []).append(line.part)
+        key = (line.payee, line.payer, line.every, line.strength, line.printed)
+        by_key.setdefault(key, []).append(line.part)
     sums = [
         Total(payee, payer, every, strength, total_of(parts, options)[0])
-        for (payee, payer, every, strength), parts in by_key.items()
+        for (payee, payer, every, strength, _), parts in by_key.items()
     ]
     return tuple(
         sorted(sums, key=lambda one: (one.strength.value, one.payee.en, str(one.payer), str(one.every)))
