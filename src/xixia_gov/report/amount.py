@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from xixia_gov.engine.words import number_text
-from xixia_gov.interval import Interval, Numbers
+from xixia_gov.interval import Numbers
 from xixia_gov.model.determination import Amount
 from xixia_gov.money import Money, group_digits
 from xixia_gov.report.words import UNKNOWN_SUM
@@ -36,9 +36,7 @@ def amount_text(amount: Amount) -> Text:
         if amount.least.fen == 0:
             return UNKNOWN_SUM
         least = money_text(amount.least)
-        return Text(
-            zh=f"至少{least.zh}，没有已知的上限", en=f"at least {least.en}, no upper limit known"
-        )
+        return Text(zh=f"至少{least.zh}，没有已知的上限", en=f"at least {least.en}, no upper limit known")
     most = money_text(amount.most)
     if amount.settled:
         return most
@@ -49,7 +47,8 @@ def amount_text(amount: Amount) -> Text:
 def exact_text(exact: Numbers) -> Text:
     """Return money in fen before it was rounded, every decimal shown where there is an end to them.
 
-    >>> exact_text(Interval(Fraction(24691, 2), Fraction(24691, 2))).zh
+    >>> from xixia_gov.interval import point
+    >>> exact_text(point(Fraction(24691, 2))).zh
     '123.455元'
     """
     return _range(exact, _exact_yuan)
@@ -58,6 +57,7 @@ def exact_text(exact: Numbers) -> Text:
 def numbers_text(numbers: Numbers, unit: Unit | None) -> Text:
     """Return a number of a unit, or everything it could be.
 
+    >>> from xixia_gov.interval import Interval
     >>> numbers_text(Interval(Fraction(100), None), YUAN).en
     'at least 1 yuan, no upper limit known'
     """

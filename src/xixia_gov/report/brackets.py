@@ -18,7 +18,8 @@ def row_words(speaker: Speaker, table: Table, row: Row) -> str:
             least, most = speaker.said(cell.least), speaker.said(cell.most)
             parts.append(
                 speaker.pick(
-                    f"{what}从{least}到{most}，两端在内", f"{what} is from {least} to {most}, both ends inside"
+                    f"{what}从{least}到{most}，两端在内",
+                    f"{what} is from {least} to {most}, both ends inside",
                 )
             )
         elif (node := cell_node(column, cell)) is not None:

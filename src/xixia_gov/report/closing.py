@@ -103,16 +103,20 @@ def silence(speaker: Speaker, assessment: Assessment) -> Iterator[str]:
     if kinds:
         names = say("、", ", ").join(speaker.matter_kind(kind) for kind in kinds)
         count = len(assessment.not_assessed)
-        parts.append(say(
-            f"情形中没有列出的事项未作判断：{names}（{count}条规则）",
-            f"matters the case does not list were not assessed: {names} ({count} rules)",
-        ))
+        parts.append(
+            say(
+                f"情形中没有列出的事项未作判断：{names}（{count}条规则）",
+                f"matters the case does not list were not assessed: {names} ({count} rules)",
+            )
+        )
     if assessment.not_encoded:
         count = len(assessment.not_encoded)
-        parts.append(say(
-            f"公报中还有{count}个方面没有编入规则库，没有写入的不等于没有规定",
-            f"{count} areas of the gazettes are not in the rulebook, and silence about them is not a no",
-        ))
+        parts.append(
+            say(
+                f"公报中还有{count}个方面没有编入规则库，没有写入的不等于没有规定",
+                f"{count} areas of the gazettes are not in the rulebook, and silence about them is not a no",
+            )
+        )
     if parts:
         words = say("；", "; ").join(parts)
         yield sentence(Text(zh=words, en=words)).in_(speaker.lang)

@@ -54,9 +54,7 @@ def condition_items(speaker: Speaker, decided: Decided, *, check: bool = False) 
     return [item for _, item in sorted(items, key=lambda one: order.index(one[0]))]
 
 
-def _item(
-    speaker: Speaker, decided: Decided, tries: list[tuple[Branch, Tried]]
-) -> tuple[Status, Item]:
+def _item(speaker: Speaker, decided: Decided, tries: list[tuple[Branch, Tried]]) -> tuple[Status, Item]:
     statuses = {status_of(tried) for _, tried in tries}
     status = next(iter(statuses)) if len(statuses) == 1 else Status.BY_READING
     branch, tried = next(
@@ -73,7 +71,7 @@ def _item(
     below = list(_below(speaker, status, branch, tried))
     far = [f.distance for f in decided.determination.failed if f.condition == condition.id]
     if status is Status.NOT_MET and far and far[0] is not None:
-        below.append(speaker.say(far[0]))
+        below.append(speaker.far(far[0]))
     if status is Status.BY_READING:
         below = _by_reading(speaker, decided, tries)
     return status, Item(line, tuple(Item(part) for part in below if part))
@@ -129,9 +127,7 @@ def _alternative(speaker: Speaker, condition: Condition, trace: Traced) -> Itera
             yield speaker.say(alternative.text)
 
 
-def _by_reading(
-    speaker: Speaker, decided: Decided, tries: list[tuple[Branch, Tried]]
-) -> list[str]:
+def _by_reading(speaker: Speaker, decided: Decided, tries: list[tuple[Branch, Tried]]) -> list[str]:
     """Return the statuses under each way of settling the readings this condition turns on."""
     mattering = _mattering(tries) or list(decided.determination.readings)
     lines: dict[str, None] = {}

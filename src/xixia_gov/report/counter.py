@@ -13,7 +13,6 @@ from xixia_gov.model.rule import Kind, Rule
 from xixia_gov.report.page import Item
 from xixia_gov.report.speaker import Speaker
 from xixia_gov.report.words import EVERY, NOT_STATED, PER
-from xixia_gov.text import Text
 
 
 def counter_lines(speaker: Speaker, rule: Rule) -> list[str]:
@@ -55,7 +54,10 @@ def window_words(speaker: Speaker, rule: Rule) -> str:
     say = speaker.pick
     window = rule.window
     if isinstance(window.on, FactRef) and window.on.path == "as_of":
-        on = say("条文没有写明以哪一天为准，按询问之日", "the text names no day that counts, so the day of asking does")
+        on = say(
+            "条文没有写明以哪一天为准，按询问之日",
+            "the text names no day that counts, so the day of asking does",
+        )
     else:
         label = _on(speaker, rule)
         on = say(f"以{label}为准", f"what counts is the {label}")
@@ -81,9 +83,7 @@ def _on(speaker: Speaker, rule: Rule) -> str:
 
 def assumptions(speaker: Speaker, one: Determination, rule: Rule) -> list[Item]:
     """Return what was assumed: readings settled for the caller, and figures of general law."""
-    items = [
-        Item(speaker.answered(id_, option)) for id_, option in one.assumed
-    ]
+    items = [Item(speaker.answered(id_, option)) for id_, option in one.assumed]
     return [*items, *(Item(line) for line in assumed_figures(speaker, rule))]
 
 

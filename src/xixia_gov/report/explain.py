@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from xixia_gov.engine.assess import Decided
+from xixia_gov.engine.decide import Decided
 from xixia_gov.errors import InputError, Problem
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.condition import Strength
@@ -18,7 +18,7 @@ from xixia_gov.report.closing import closing_lines
 from xixia_gov.report.counter import assumptions, counter_lines, window_words
 from xixia_gov.report.page import Item, Page, Section, page_text, section
 from xixia_gov.report.readings import reading_items
-from xixia_gov.report.speaker import Speaker, units_of
+from xixia_gov.report.speaker import Speaker, in_reading_order, units_of
 from xixia_gov.report.verdict import (
     amount_words,
     because_words,
@@ -51,11 +51,20 @@ def explain(assessment: Assessment, book: Rulebook | None = None, lang: Lang = "
     return "\n\n".join([*pages, "\n".join(closing_lines(speaker, assessment))])
 
 
-def explain_decided(book: Rulebook, assessment: Assessment, decided: Iterable[Decided], lang: Lang) -> str:
-    """Return the fuller explanation: each condition as it came out, and the sum step by step."""
+def explain_decided(
+    book: Rulebook,
+    assessment: Assessment,
+    decided: Iterable[Decided],
+    lang: Lang,
+    width: int | None = None,
+) -> str:
+    """Return the fuller explanation: each condition as it came out, and the sum step by step.
+
+    `width` is that of the terminal in cells, None for no wrapping.
+    """
     speaker = Speaker(book, lang)
     pages = explanation_pages(speaker, assessment, decided)
-    return "\n\n".join(page_text(page, lang) for page in pages)
+    return "\n\n".join(page_text(page, lang, width) for page in pages)
 
 
 def book_of(assessment: Assessment, book: Rulebook | None) -> Rulebook:
@@ -83,9 +92,10 @@ def explanation_pages(
     fuller = {(one.determination.rule, one.determination.matter): one for one in decided}
     counts = units_of(assessment.determinations)
     return [
-        _page(speaker, one, assessment, counts[one.matter.index, one.rule], fuller.get((one.rule, one.matter)))
-        for one in assessment.determinations
-        if one.matter.unit == 1
+        _page(
+            speaker, one, assessment, counts[one.matter.index, one.rule], fuller.get((one.rule, one.matter))
+        )
+        for one in in_reading_order(assessment.determinations)
     ]
 
 
@@ -112,10 +122,15 @@ def _sections(
         yield section(say("假设推演", "What-if"), [_full(speaker, speaker.say(WHAT_IF)), *supposed])
     yield section(say("结论", "Outcome"), [_outcome(speaker, one, assessment.known_through)])
     if one.planned:
-        yield section(say("尚未发生", "Planned"), [
-            say("决定适用哪一时期规定的日期在询问之日以后，按计划作答。",
-                "The day that selects the law is after the day of asking: the answer is for a plan.")
-        ])
+        yield section(
+            say("尚未发生", "Planned"),
+            [
+                say(
+                    "决定适用哪一时期规定的日期在询问之日以后，按计划作答。",
+                    "The day that selects the law is after the day of asking: the answer is for a plan.",
+                )
+            ],
+        )
     yield from _money(speaker, one)
     if decided is None:
         yield section(say("不符合的条件", "Conditions not met"), _failures(speaker, one))
@@ -127,9 +142,10 @@ def _sections(
     if decided is not None:
         yield from _fuller(speaker, decided)
     yield section(say("假定", "Assumptions"), assumptions(speaker, one, rule))
-    yield section(say("提问者选定的读法", "Readings settled by the caller"), [
-        speaker.answered(id_, option) for id_, option in one.settled
-    ])
+    yield section(
+        say("提问者选定的读法", "Readings settled by the caller"),
+        [speaker.answered(id_, option) for id_, option in one.settled],
+    )
     yield section(
         say("提问者认定的事项", "Asserted by the caller"),
         [speaker.finding(rule, key) for key in one.asserted],
@@ -180,7 +196,7 @@ def _failures(speaker: Speaker, one: Determination) -> list[Item]:
         if required and required != text:
             lines.append(say(f"要求：{required}", f"required: {required}"))
         if failure.distance is not None:
-            lines.append(speaker.say(failure.distance))
+            lines.append(speaker.far(failure.distance))
         below = tuple(Item(line) for line in lines)
         items.append(Item(speaker.behind(text, failure.at, home), below))
     return items

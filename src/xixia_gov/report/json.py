@@ -65,7 +65,8 @@ def to_json(assessment: Assessment, book: Rulebook | None = None) -> dict[str, A
     if book is not None:
         asked = sorted({path for one in assessment.determinations for path in one.missing})
         result["questions"] = {path: convert(book.facts[path].ask) for path in asked}
-    return _sorted(result)
+    ordered: dict[str, Any] = _sorted(result)
+    return ordered
 
 
 def dumps(data: dict[str, Any], *, indent: int | None = None) -> str:
@@ -83,9 +84,7 @@ def dumps(data: dict[str, Any], *, indent: int | None = None) -> str:
 
 
 def _in_order(determinations: tuple[Determination, ...]) -> list[Determination]:
-    return sorted(
-        determinations, key=lambda d: (d.matter.kind, d.matter.index, d.matter.unit, d.rule)
-    )
+    return sorted(determinations, key=lambda d: (d.matter.kind, d.matter.index, d.matter.unit, d.rule))
 
 
 @functools.cache

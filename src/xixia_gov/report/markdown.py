@@ -30,14 +30,10 @@ def check_markdown(assessment: Assessment, book: Rulebook, lang: Lang) -> str:
     return "\n\n".join(blocks)
 
 
-def explained_markdown(
-    book: Rulebook, assessment: Assessment, decided: Iterable[Decided], lang: Lang
-) -> str:
+def explained_markdown(book: Rulebook, assessment: Assessment, decided: Iterable[Decided], lang: Lang) -> str:
     """Return the fuller explanations as Markdown sections."""
     speaker = Speaker(book, lang)
-    return "\n\n".join(
-        page_markdown(page, 3) for page in explanation_pages(speaker, assessment, decided)
-    )
+    return "\n\n".join(page_markdown(page, 3) for page in explanation_pages(speaker, assessment, decided))
 
 
 def _table(speaker: Speaker, rows: list[CheckRow]) -> str:
@@ -46,7 +42,9 @@ def _table(speaker: Speaker, rows: list[CheckRow]) -> str:
         _line(escaped(speaker.say(HEADS[head])) for head in heads),
         _line("---" for _ in heads),
     ]
-    lines.extend(_line("<br>".join(escaped(part) for part in row.cell(head)) for head in heads) for row in rows)
+    lines.extend(
+        _line("<br>".join(escaped(part) for part in row.cell(head)) for head in heads) for row in rows
+    )
     return "\n".join(lines)
 
 

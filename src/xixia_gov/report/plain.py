@@ -66,15 +66,13 @@ def _joined(
             if one is not neutral:
                 return one
         else:
-            left.append(one)
+            left.extend(one.parts if isinstance(one, type(node)) else (one,))
     if not left:
         return neutral
     return left[0] if len(left) == 1 else type(node)(tuple(left))
 
 
-def _if_else(
-    node: IfElse, test: Node, then: Node, other: Node, settings: Mapping[str, str]
-) -> Node | bool:
+def _if_else(node: IfElse, test: Node, then: Node, other: Node, settings: Mapping[str, str]) -> Node | bool:
     which = settled_node(test, settings)
     if isinstance(which, bool):
         return settled_node(then if which else other, settings)
@@ -93,7 +91,7 @@ def _rebuilt(node: Node, settings: Mapping[str, str]) -> Node:
     return with_children(node, tuple(kept))
 
 
-def unit_of(names: BookNames, node: Node) -> Unit | None:  # noqa: PLR0911 - one for each form
+def unit_of(names: BookNames, node: Node) -> Unit | None:
     """Return the unit of the number an expression gives, None for a plain number."""
     match node:
         case Arithmetic(operator=operator, left=left, right=right):

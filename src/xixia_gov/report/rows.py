@@ -7,7 +7,7 @@ import attrs
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.determination import Determination
 from xixia_gov.report.amount import amount_text
-from xixia_gov.report.speaker import Speaker, units_of
+from xixia_gov.report.speaker import Speaker, in_reading_order, units_of
 from xixia_gov.report.verdict import outcome_words, reasons
 from xixia_gov.report.words import HEADS, NOT_STATED
 
@@ -31,12 +31,11 @@ class CheckRow:
 
 
 def check_rows(speaker: Speaker, assessment: Assessment) -> list[CheckRow]:
-    """Return the rows of an assessment, in its order."""
+    """Return the rows of an assessment, of each matter first what applies."""
     counts = units_of(assessment.determinations)
     return [
         _row(speaker, one, assessment, counts[one.matter.index, one.rule])
-        for one in assessment.determinations
-        if one.matter.unit == 1
+        for one in in_reading_order(assessment.determinations)
     ]
 
 

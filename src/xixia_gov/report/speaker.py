@@ -12,7 +12,7 @@ from xixia_gov.engine.words import BookNames, date_text
 from xixia_gov.expression.nodes import Node
 from xixia_gov.expression.sentence import say
 from xixia_gov.model.definition import Opening
-from xixia_gov.model.determination import Determination, MatterRef
+from xixia_gov.model.determination import NO, Determination, MatterRef, Outcome
 from xixia_gov.model.instrument import Citation
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
@@ -101,6 +101,13 @@ class Speaker:
         return self.pick(
             f"{self.instrument(cite.instrument)}{at}", f"{self.instrument(cite.instrument)} {at}"
         )
+
+    def far(self, distance: Text) -> str:
+        """Return how far off something is."""
+        words = self.say(distance)
+        if self.lang == "zh":
+            return words if words.startswith("相差") else f"相差{words}"
+        return words if words.endswith("apart") else f"{words} apart"
 
     def behind(self, words: str, cite: Citation, home: str | None = None) -> str:
         """Return words with the provision they come from behind them."""
@@ -200,6 +207,23 @@ class Speaker:
                 if one.id == option:
                     return self.say(one.label)
         return option
+
+
+def in_reading_order(determinations: Iterable[Determination]) -> list[Determination]:
+    """Return one answer for each matter and rule: of each matter what applies, what is open, the rest.
+
+    >>> in_reading_order([])
+    []
+    """
+    first = [one for one in determinations if one.matter.unit == 1]
+    place = {key: i for i, key in enumerate(dict.fromkeys(one.matter.index for one in first))}
+    return sorted(first, key=lambda one: (place[one.matter.index], _rank(one)))
+
+
+def _rank(one: Determination) -> int:
+    if one.outcome is Outcome.UNDETERMINED:
+        return 1
+    return 2 if one.outcome is NO[one.kind] else 0
 
 
 def units_of(determinations: Iterable[Determination]) -> dict[tuple[int, str], int]:

@@ -20,9 +20,9 @@ from xixia_gov.expression.nodes import (
 )
 from xixia_gov.interval import Interval
 from xixia_gov.report.amount import amount_text, exact_text, numbers_text
+from xixia_gov.report.brackets import row_words
 from xixia_gov.report.page import Item
 from xixia_gov.report.plain import settled_node, unit_of
-from xixia_gov.report.brackets import row_words
 from xixia_gov.report.speaker import Speaker
 from xixia_gov.truth import Truth
 
@@ -42,9 +42,7 @@ def computation(speaker: Speaker, decided: Decided) -> list[Item]:
 
 
 def _under(speaker: Speaker, decided: Decided, branch: Branch) -> str:
-    chosen = {
-        id_: branch.settings[id_] for id_ in decided.determination.readings if id_ in branch.settings
-    }
+    chosen = {id_: branch.settings[id_] for id_ in decided.determination.readings if id_ in branch.settings}
     taken = speaker.settings(chosen)
     return speaker.pick(f"读作{taken}", f"Read as {taken}")
 
@@ -75,9 +73,7 @@ def _ending(speaker: Speaker, branch: Branch) -> list[str]:
         found.append(speaker.pick(f"条文写明的范围：{after}", f"the range the text prints: {after}"))
     if payment.opening is not None:
         what = speaker.say(payment.opening.what)
-        found.append(
-            speaker.pick(f"{what}不由这一条文写明", f"{what} is not fixed by these words")
-        )
+        found.append(speaker.pick(f"{what}不由这一条文写明", f"{what} is not fixed by these words"))
     return found
 
 
@@ -120,7 +116,9 @@ def _table(speaker: Speaker, branch: Branch, node: TableRef, trace: Traced) -> l
     table = speaker.book.tables[node.key]
     keys = trace.below[: len(table.columns)]
     lines = [
-        _line(speaker, branch, key.node, key.value) for key in keys if isinstance(key.node, FactRef | DefinitionRef)
+        _line(speaker, branch, key.node, key.value)
+        for key in keys
+        if isinstance(key.node, FactRef | DefinitionRef)
     ]
     given = [part.node for part in trace.below[len(table.columns) :]]
     for row in table.rows:

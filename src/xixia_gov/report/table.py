@@ -1,10 +1,11 @@
-"""The check table for a terminal: columns as wide as there is room, one record a block where there is none."""
+"""The check table for a terminal: columns as wide as there is room, a block for each record where not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
+import attrs
 from tabulate import tabulate
 
 from xixia_gov.model.assessment import Assessment
@@ -47,7 +48,11 @@ def _nothing(speaker: Speaker) -> str:
 def _table(speaker: Speaker, rows: list[CheckRow], width: int) -> str:
     heads = shown_heads(rows)
     natural = [
-        max(cells(line) for lines in ((speaker.say(HEADS[head]),), *(row.cell(head) for row in rows)) for line in lines or ("",))
+        max(
+            cells(line)
+            for lines in ((speaker.say(HEADS[head]),), *(row.cell(head) for row in rows))
+            for line in lines or ("",)
+        )
         for head in heads
     ]
     room = width - _RULES * (len(heads) - 1) - 4
@@ -55,7 +60,8 @@ def _table(speaker: Speaker, rows: list[CheckRow], width: int) -> str:
         return _blocks(speaker, rows, heads, width)
     widths = shared(natural, room)
     body = [
-        [_cell(row.cell(head), columns) for head, columns in zip(heads, widths, strict=True)] for row in rows
+        [_cell(row.cell(head), columns) for head, columns in zip(heads, widths, strict=True)]
+        for row in _matters_once(rows)
     ]
     return tabulate(
         body,
@@ -63,6 +69,17 @@ def _table(speaker: Speaker, rows: list[CheckRow], width: int) -> str:
         tablefmt="simple_grid",
         disable_numparse=True,
     )
+
+
+def _matters_once(rows: list[CheckRow]) -> list[CheckRow]:
+    """Return the rows with the name of a matter in the first of its rows alone."""
+    before: str | None = None
+    result = []
+    for row in rows:
+        name = row.matter[0]
+        result.append(attrs.evolve(row, matter=row.matter[1:]) if name == before else row)
+        before = name
+    return result
 
 
 def _cell(lines: Sequence[str], width: int) -> str:

@@ -22,7 +22,6 @@ from xixia_gov.report.words import (
 from xixia_gov.text import Text
 from xixia_gov.unknown import Cause, CauseKind
 
-
 _ELSEWHERE = Text(
     zh="由其他文件规定，公报没有写明是哪一份", en="set by another instrument, which the text does not name"
 )
@@ -74,7 +73,9 @@ def amount_words(speaker: Speaker, one: Determination) -> str | None:
     if one.if_eligible is None or one.if_eligible == one.amount:
         return words
     given_yes = speaker.say(amount_text(one.if_eligible))
-    return speaker.pick(f"{words}；如果可以享受，则为{given_yes}", f"{words}; if it may be claimed: {given_yes}")
+    return speaker.pick(
+        f"{words}；如果可以享受，则为{given_yes}", f"{words}; if it may be claimed: {given_yes}"
+    )
 
 
 def because_words(speaker: Speaker, one: Determination) -> list[str]:
@@ -91,7 +92,9 @@ def _because(speaker: Speaker, rule: Rule, token: str) -> str:
             return speaker.pick(f"没有给出“{label}”", f"not given: {label}")
         case "reading":
             question = speaker.question(name)
-            return speaker.pick(f"条文有不同读法：{question}", f"the text can be read differently: {question}")
+            return speaker.pick(
+                f"条文有不同读法：{question}", f"the text can be read differently: {question}"
+            )
         case "text":
             return open_words(speaker, rule, Cause(CauseKind.TEXT, name))
         case "authority":
@@ -103,9 +106,7 @@ def _because(speaker: Speaker, rule: Rule, token: str) -> str:
 def open_words(speaker: Speaker, rule: Rule, cause: Cause) -> str:
     """Return what is open and who could settle it: the text, an authority, another instrument."""
     if cause == CALENDAR:
-        return speaker.pick(
-            "该年的工作日安排此处不知", "the working days of that year are not known here"
-        )
+        return speaker.pick("该年的工作日安排此处不知", "the working days of that year are not known here")
     opening = speaker.opening(rule, cause.name)
     why = CAUSES[cause.kind]
     if opening is None:
@@ -138,7 +139,7 @@ def reasons(speaker: Speaker, one: Determination, known_through: dt.date) -> lis
         found.append(force)
     for failure in one.failed:
         text = speaker.say(failure.text)
-        far = "" if failure.distance is None else speaker.say(failure.distance)
+        far = "" if failure.distance is None else speaker.far(failure.distance)
         if far:
             text = speaker.pick(f"{text}（{far}）", f"{text} ({far})")
         found.append(speaker.pick(f"不符合：{text}", f"not met: {text}"))
@@ -160,12 +161,13 @@ def _open_reasons(speaker: Speaker, rule: Rule, one: Determination) -> list[str]
         labels = speaker.pick("、", ", ").join(speaker.label(path) for path in one.missing)
         found.append(speaker.pick(f"没有给出：{labels}", f"not given: {labels}"))
     found.extend(
-        speaker.pick(f"条文有不同读法：{speaker.question(id_)}", f"the text can be read differently: {speaker.question(id_)}")
+        speaker.pick(
+            f"条文有不同读法：{speaker.question(id_)}",
+            f"the text can be read differently: {speaker.question(id_)}",
+        )
         for id_ in one.readings
     )
-    said = {
-        open_words(speaker, rule, cause): None for waiting in one.open for cause in waiting.causes
-    }
+    said = {open_words(speaker, rule, cause): None for waiting in one.open for cause in waiting.causes}
     found.extend(said)
     if not found and one.because:
         found.extend(because_words(speaker, one))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
 from xixia_gov.engine.words import date_text
@@ -139,12 +140,13 @@ def outcome_text(kind: Kind, outcome: Outcome) -> Text:
 def tidy(text: Text) -> Text:
     """Return a text whose Chinese has the full-width marks of Chinese print.
 
-    Marks between digits (1,000 and 0.5) stay as they are.
+    Marks between digits (1,000 and 0.5) stay as they are. A label that begins like "the" or "what"
+    gets no second article in English.
 
     >>> tidy(Text(zh="单价:1,000元;(含)", en="x")).zh
     '单价：1,000元；（含）'
     """
-    return Text(zh=_full_width(text.zh), en=text.en)
+    return Text(zh=_full_width(text.zh), en=_ARTICLE.sub(r"\1", text.en))
 
 
 def quoted(words: str) -> str:
@@ -156,13 +158,13 @@ def quoted(words: str) -> str:
     return f"“{words.replace('“', '‘').replace('”', '’')}”"
 
 
+_ARTICLE: Final = re.compile(r"\bthe (the|what)\b")
 _WIDE: Final = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 
 
 def _full_width(zh: str) -> str:
     return "".join(
-        char if _between_digits(zh, index) else _WIDE.get(char, char)
-        for index, char in enumerate(zh)
+        char if _between_digits(zh, index) else _WIDE.get(char, char) for index, char in enumerate(zh)
     )
 
 

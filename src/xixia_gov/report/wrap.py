@@ -7,8 +7,10 @@ from typing import Final
 
 from wcwidth import wcswidth
 
-_TOKEN: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]|\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]+")
-_NEVER_FIRST: Final = frozenset("，。、；：？！）》”’」』〕】,.;:?!)]}…%％元")
+_TOKEN: Final = re.compile(
+    r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]|\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]+"
+)
+_NEVER_FIRST: Final = frozenset("，。、；：？！）》”’」』〕】,.;:?!)]}…%％元号级天日月年")
 _OPENING: Final = frozenset("（《“‘「『〔【([{")
 
 

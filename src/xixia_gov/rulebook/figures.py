@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
+from typing import Final
 
 from xixia_gov.errors import ValueProblem, unknown_name
 from xixia_gov.expression.nodes import DefinitionRef, FactRef, FigureRef, ListRef, ReadingRef
@@ -25,13 +27,14 @@ from xixia_gov.rulebook.schema import (
     TermEntry,
     VersionEntry,
 )
-from xixia_gov.rulebook.source import WrittenNumber
 from xixia_gov.rulebook.space import Space, cite_of, maybe_text, text_of
 from xixia_gov.text import Text
 from xixia_gov.units import RATIO, YUAN, Unit, parse_unit
 from xixia_gov.unknown import CauseKind
 from xixia_gov.vocabulary.facts import FactInfo, FactKind, Option
 
+# A whole number in quotes is none of these: it is written without them.
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?%|-?[0-9]{1,15}(\.[0-9]{1,15}|/[0-9]{1,15})")
 _OPEN_CAUSES = {
     "text": CauseKind.TEXT,
     "authority": CauseKind.AUTHORITY,
@@ -60,9 +63,10 @@ def figure(space: Space, name: str, entry: FigureEntry) -> Figure | None:
             anchor=entry.anchor or "",
             at=entry.at,
         )
-        if entry.anchor is None:
+        if not entry.anchor:
             space.at_key(path, Text(zh="数值缺少原文短语 anchor", en="the figure has no `anchor` phrase"))
         listed = [(path, single)]
+    _dated(space, path, entry)
     source = space.known_instrument((*path, "instrument"), entry.instrument)
     versions = [_version(space, where, one, unit, entry) for where, one in listed]
     known = [version for version in versions if version is not None]
@@ -86,6 +90,22 @@ def figure(space: Space, name: str, entry: FigureEntry) -> Figure | None:
     kind = DateType() if is_date else NumberType(final, nonzero=nonzero)
     space.declare(path, name, Symbol(FigureRef(made.key), kind))
     return made
+
+
+def _dated(space: Space, path: KeyPath, entry: FigureEntry) -> None:
+    """Report values from the same day, and a phrase that stands beside the values instead of with them."""
+    days = [version.from_ for version in entry.values]
+    for index, day in enumerate(days):
+        if day in days[:index]:
+            zh, en = ("最初", "the beginning") if day is None else (str(day), str(day))
+            message = Text(zh=f"自{zh}起的数值有两个", en=f"there are two values from {en} on")
+            space.at((*path, "values", index, "from"), message)
+    if entry.values and entry.anchor is not None:
+        message = Text(
+            zh="有 values 时, 每个数值各写自己的 anchor",
+            en="beside `values` there is no `anchor`: each value has its own",
+        )
+        space.at_key((*path, "anchor"), message)
 
 
 def _unit(space: Space, path: KeyPath, written: str | None) -> Unit | None:
@@ -123,11 +143,18 @@ def _value(
     if isinstance(written, int):
         return Fraction(written * scale)
     number = _ratio(written)
-    if number is None or isinstance(written, WrittenNumber):
+    if number is None and re.fullmatch(r"-?[0-9]+", written):
+        message = Text(
+            zh=f'整数不加引号: 应写 {written}, 而不是 "{written}"',
+            en=f'a whole number has no quotes: write {written}, not "{written}"',
+        )
+        space.at(path, message)
+        return None
+    if number is None:
         space.at(
             path,
             Text(
-                zh=f'“{written}”不是数值; 写整数、"10%"、"13/3"、"0.5" 或日期',
+                zh=f'“{written}”不是数值; 应写整数、"10%"、"13/3"、"0.5" 或日期',
                 en=f'{written!r} is no figure; write a whole number, "10%", "13/3", "0.5" or a date',
             ),
         )
@@ -136,12 +163,14 @@ def _value(
 
 
 def _ratio(written: str) -> Fraction | None:
-    percent = written.endswith("%")
+    """Return a number that TOML cannot write: a percentage, a fraction, a decimal; None for any other."""
+    if not _NUMBER.fullmatch(written):
+        return None
     try:
         number = Fraction(written.removesuffix("%"))
-    except (ValueError, ZeroDivisionError):
+    except ZeroDivisionError:
         return None
-    return number / 100 if percent else number
+    return number / 100 if written.endswith("%") else number
 
 
 def reading(space: Space, name: str, entry: ReadingEntry) -> Reading:
@@ -162,12 +191,20 @@ def reading(space: Space, name: str, entry: ReadingEntry) -> Reading:
         where = "settled" if entry.settled else "preferred"
         message = unknown_name(Text(zh="选项", en="option"), chosen, list(entry.options))
         space.at((*path, where), message)
-    key = space.full(name) if space.key else f"readings/{name}"
+    # Every version of a rule has the same readings, so that what settles one settles the other.
+    key = f"{space.rule}/{name}" if space.rule else f"readings/{name}"
     symbol = Symbol(ReadingRef(key), ChoiceType(tuple(sorted(entry.options))))
     space.declare(path, f"readings.{name}", symbol)
     if entry.cite is not None:
         cite = cite_of(entry.cite)
-        space.check_citation((*path, "cite"), cite)
+        space.check_citation((*path, "cite", "instrument"), (*path, "cite", "at"), cite)
+    elif not space.rule:
+        cite = space.cite
+        message = Text(
+            zh='共用的读法缺少 cite = { instrument = "…", at = "…" }',
+            en='a shared reading needs its own `cite = { instrument = "…", at = "…" }`',
+        )
+        space.at_key(path, message)
     else:
         cite = space.cited((*path, "at"), entry.at)
     return Reading(
@@ -198,12 +235,14 @@ def rounding(rule: str, mode: str, *, assumed: bool) -> Reading:
     )
 
 
-def opening(space: Space, path: KeyPath, entry: OpenEntry, key: str, what: Text) -> Opening | None:
-    """Return what an entry leaves open."""
+def opening(  # noqa: PLR0913 - all that is said of one opening
+    space: Space, path: KeyPath, entry: OpenEntry, key: str, what: Text, *, cause_key: str = "cause"
+) -> Opening | None:
+    """Return what an entry leaves open; its cause is written at `cause_key`."""
     cause = _OPEN_CAUSES.get(entry.cause)
     if cause is None:
         message = unknown_name(Text(zh="原因", en="cause"), entry.cause, list(_OPEN_CAUSES))
-        space.at((*path, "cause"), message)
+        space.at((*path, cause_key), message)
         return None
     return Opening(
         cause=cause,
@@ -222,6 +261,10 @@ def named_list(space: Space, name: str, entry: ListEntry, facts: dict[str, FactI
     if info is None:
         space.at((*path, "fact"), unknown_name(Text(zh="事实", en="fact"), entry.fact, list(facts)))
         return None
+    if info.kind not in (FactKind.ONE_OF, FactKind.MANY_OF):
+        message = Text(zh=f"事实“{entry.fact}”没有选项", en=f"the fact {entry.fact!r} has no options to list")
+        space.at((*path, "fact"), message)
+        return None
     allowed = info.option_ids
     may = entry.open.may if entry.open is not None else None
     for field, options in (("items", entry.items), ("may", may or [])):
@@ -231,6 +274,10 @@ def named_list(space: Space, name: str, entry: ListEntry, facts: dict[str, FactI
                     (*path, "items", index) if field == "items" else (*path, "open", "may", index)
                 )
                 space.at(where, unknown_name(Text(zh="选项", en="option"), option, allowed))
+    for index, option in enumerate(entry.items):
+        if option in entry.items[:index]:
+            message = Text(zh=f"选项“{option}”列了两次", en=f"the option {option!r} is listed twice")
+            space.at((*path, "items", index), message)
     items = frozenset(entry.items)
     opened: Opening | None = None
     if entry.open is not None:
@@ -259,10 +306,11 @@ def term(space: Space, name: str, entry: TermEntry) -> Definition | None:
         OpenEntry(cause=entry.open, anchor=entry.anchor, at=entry.at, to=entry.to),
         space.full(name),
         label,
+        cause_key="open",
     )
-    space.declare(path, name, Symbol(DefinitionRef(space.full(name)), TruthType()))
     if opened is None:
         return None
+    space.declare(path, name, Symbol(DefinitionRef(space.full(name)), TruthType()))
     return Definition(space.full(name), label, TruthType(), opening=opened, cite=opened.cite)
 
 
@@ -277,6 +325,7 @@ def own_fact(space: Space, name: str, entry: FactEntry) -> FactInfo | None:
         message = unknown_name(Text(zh="事实种类", en="kind of fact"), entry.kind, list(_OWN_KINDS))
         space.at((*path, "kind"), message)
         return None
+    _fitting(space, path, entry, kind)
     unit = YUAN if kind is FactKind.MONEY else _unit(space, (*path, "unit"), entry.unit) or RATIO
     info = FactInfo(
         kind=kind,
@@ -290,6 +339,31 @@ def own_fact(space: Space, name: str, entry: FactEntry) -> FactInfo | None:
     )
     space.declare(path, f"own.{name}", fact_symbol(f"own.{name}", info, None))
     return info
+
+
+_FITTING: Final[dict[str, tuple[FactKind, ...]]] = {
+    "unit": (FactKind.NUMBER,),
+    "least": (FactKind.NUMBER, FactKind.MONEY),
+    "most": (FactKind.NUMBER, FactKind.MONEY),
+    "options": (FactKind.ONE_OF, FactKind.MANY_OF),
+    "ordered": (FactKind.ONE_OF,),
+}
+
+
+def _fitting(space: Space, path: KeyPath, entry: FactEntry, kind: FactKind) -> None:
+    """Report what a fact says that one of its kind does not have, and options that are wanting."""
+    for name, kinds in _FITTING.items():
+        said = getattr(entry, name)
+        if said is not None and said is not False and said != {} and kind not in kinds:
+            allowed = ", ".join(one.value for one in kinds)
+            message = Text(
+                zh=f"{kind.value} 事实没有 {name}; 只用于: {allowed}",
+                en=f"a {kind.value} fact has no `{name}`; it goes with: {allowed}",
+            )
+            space.at_key((*path, name), message)
+    if kind in _FITTING["options"] and len(entry.options) < 2:  # noqa: PLR2004 - one is no choice
+        message = Text(zh="选项至少两个 (options)", en="a choice has at least two `options`")
+        space.at_key(path, message)
 
 
 def fact_symbol(path: str, info: FactInfo, gate: str | None) -> Symbol:

@@ -4,56 +4,72 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from xixia_gov.engine.decide import MAX_COMBINATIONS
 from xixia_gov.engine.findings import reach_of
 from xixia_gov.engine.grid import EndValue, GridCell, applies, ends_of, stretch
 from xixia_gov.engine.reach import Library, reach
-from xixia_gov.errors import Place, Problem, unknown_name
+from xixia_gov.errors import Problem
 from xixia_gov.expression.nodes import DefinitionRef, FactRef, FigureRef, Node
 from xixia_gov.model.definition import Band, Cell, OneOf, Table
 from xixia_gov.model.figure import FigureValue
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.source import Source
+from xixia_gov.rulebook.space import Space, about_what
 from xixia_gov.text import Text
-from xixia_gov.vocabulary.vocabulary import paths_of
 
 MAX_CELLS: Final = 4096
 
 
-def integrity_problems(book: Rulebook, sources: dict[str, Source]) -> Iterator[Problem]:
-    """Yield what is wrong with a rulebook whose files are each well-formed."""
+Origins = dict[tuple[str, str], tuple[Space, KeyPath]]
+"""Where a reading, a definition or a table is declared, by its sort and its key."""
+
+
+def integrity_problems(
+    book: Rulebook, sources: Mapping[str, Source], origins: Origins, *, whole: bool
+) -> Iterator[Problem]:
+    """Yield what is wrong with a rulebook whose files are each well-formed.
+
+    Where it is not `whole`, since something in it could not be built, only what is there is looked
+    at, and nothing is said of what seems to be missing.
+    """
     circles = list(_circles(book, sources))
     yield from circles
     if circles:
         return
-    yield from _circular_supplies(book)
-    yield from _unused_readings(book)
+    yield from _circular_supplies(book, origins)
     for versions in book.rules.values():
-        yield from _gaps(versions, sources)
         for rule in versions:
             yield from _foreign_facts(book, rule, sources)
             yield from _combinations(book, rule, sources)
-            yield from _implied(rule, sources)
+        if whole:
+            yield from _gaps(versions, sources)
     for table in book.tables.values():
-        yield from _overlaps(book, table)
+        yield from _overlaps(book, table, origins)
+    if whole:
+        yield from _unused_readings(book, origins)
 
 
-def _at(rule: Rule, sources: dict[str, Source], message: Text) -> Problem:
-    source = sources.get(rule.path)
-    if source is None:
-        return Problem(message, Place(rule.path))
+def _there(origins: Origins, sort: str, key: str, message: Text) -> Problem:
+    """Return a problem at the place where something is declared."""
+    space, path = origins[sort, key]
+    return space.source.at_key((*space.path, *path), message)
+
+
+def _at(rule: Rule, sources: Mapping[str, Source], message: Text) -> Problem:
+    source = sources[rule.path]
     rules = source.data.get("rules", [])
     for index, one in enumerate(rules if isinstance(rules, list) else []):
-        if isinstance(one, dict) and one.get("id") == rule.id:
+        if isinstance(one, dict) and (one.get("id"), one.get("version", 1)) == (rule.id, rule.version):
             return source.at_value(("rules", index, "id"), message)
     return source.at_value(("id",), message)
 
 
-def _circles(book: Rulebook, sources: dict[str, Source]) -> Iterator[Problem]:
+def _circles(book: Rulebook, sources: Mapping[str, Source]) -> Iterator[Problem]:
     for versions in book.rules.values():
         for rule in versions:
             if rule.id in reach_of(book, rule).rules:
@@ -67,83 +83,86 @@ def _circles(book: Rulebook, sources: dict[str, Source]) -> Iterator[Problem]:
                 )
 
 
-def _circular_supplies(book: Rulebook) -> Iterator[Problem]:
+def _circular_supplies(book: Rulebook, origins: Origins) -> Iterator[Problem]:
     library = Library(dict(book.definitions), dict(book.tables), dict(book.rules), dict(book.lists))
     supplied = Counter(d.supplies for d in book.definitions.values() if d.supplies)
     for definition in book.definitions.values():
         if definition.supplies is None or definition.node is None:
             continue
         if definition.supplies in reach([definition.node], library).facts:
-            yield Problem(
+            yield _there(
+                origins,
+                "definition",
+                definition.key,
                 Text(
                     zh=f"定义“{definition.key}”读取它自己所补充的事实 {definition.supplies}",
                     en=f"definition {definition.key!r} reads the fact it supplies, {definition.supplies}",
                 ),
-                Place(field=definition.key),
             )
         if supplied[definition.supplies] > 1:
-            yield Problem(
+            others = sorted(d.key for d in book.definitions.values() if d.supplies == definition.supplies)
+            names = ", ".join(others)
+            yield _there(
+                origins,
+                "definition",
+                definition.key,
                 Text(
-                    zh=f"有多个定义补充事实 {definition.supplies}",
-                    en=f"more than one definition supplies {definition.supplies}",
+                    zh=f"有多个定义补充事实 {definition.supplies}: {names}",
+                    en=f"more than one definition supplies {definition.supplies}: {names}",
                 ),
-                Place(field=definition.key),
             )
 
 
-def _unused_readings(book: Rulebook) -> Iterator[Problem]:
+def _unused_readings(book: Rulebook, origins: Origins) -> Iterator[Problem]:
     used = {id_ for versions in book.rules.values() for rule in versions for id_ in rule.readings}
     used |= {group.policy for group in book.groups.values() if isinstance(group.policy, str)}
     for id_ in book.readings:
         if id_ not in used:
-            yield Problem(
-                Text(zh=f"读法“{id_}”没有规则使用", en=f"no rule uses the reading {id_!r}"),
-                Place(field=id_),
-            )
+            message = Text(zh=f"读法“{id_}”没有规则使用", en=f"no rule uses the reading {id_!r}")
+            yield _there(origins, "reading", id_, message)
 
 
-def _gaps(versions: tuple[Rule, ...], sources: dict[str, Source]) -> Iterator[Problem]:
+def _gaps(versions: tuple[Rule, ...], sources: Mapping[str, Source]) -> Iterator[Problem]:
     """Report versions of a rule that overlap in time, or leave days between them."""
     for one, two in itertools.pairwise(sorted(versions, key=lambda rule: str(rule.window.first))):
         last, first = one.window.last, two.window.first
         if last is None or first is None or first <= last:
+            ends = Text(
+                zh="没有写明末日" if last is None else f"止于 {last}",
+                en="prints no last day" if last is None else f"ends on {last}",
+            )
             yield _at(
                 two,
                 sources,
-                Text(zh="规则的两个版本在时间上重叠", en="two versions of the rule overlap in time"),
+                Text(
+                    zh=f"规则的两个版本在时间上重叠: 第 {one.version} 版{ends.zh}, "
+                    f"第 {two.version} 版始于 {first}",
+                    en=f"two versions of the rule overlap in time: version {one.version} {ends.en}, "
+                    f"version {two.version} begins on {first}",
+                ),
             )
         elif (first - last).days > 1:
             yield _at(
                 two,
                 sources,
                 Text(
-                    zh=f"规则的两个版本之间有空档: {last} 至 {first}",
-                    en=f"there is a gap between two versions of the rule: {last} to {first}",
+                    zh=f"规则的两个版本之间有空档: 第 {one.version} 版止于 {last}, "
+                    f"第 {two.version} 版始于 {first}",
+                    en=f"there is a gap between two versions of the rule: version {one.version} ends on "
+                    f"{last}, version {two.version} begins on {first}",
                 ),
             )
 
 
-def _foreign_facts(book: Rulebook, rule: Rule, sources: dict[str, Source]) -> Iterator[Problem]:
-    vocabulary = book.vocabulary
-    matter = vocabulary.matter(rule.matter)
-    subjects = [vocabulary.subject(name) for name in rule.subjects]
-    if matter is None or any(subject is None for subject in subjects):
-        return
-    allowed = {path for path, _ in paths_of(matter)} | {"as_of"}
-    for subject in subjects:
-        if subject is not None and len(subjects) == 1:
-            allowed |= {path for path, _ in paths_of(subject)}
-    for path in sorted(reach_of(book, rule).facts):
-        if path not in allowed and not path.startswith("own."):
-            message = unknown_name(
-                Text(zh="该规则主体和事项的事实", en="fact of this rule's subject and matter"),
-                path,
-                sorted(allowed),
-            )
-            yield _at(rule, sources, message)
+def _foreign_facts(book: Rulebook, rule: Rule, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Report facts of another matter that a rule reads through definitions, its family or other rules."""
+    about = about_what(rule.matter, rule.subjects, book.vocabulary)
+    for path in sorted(reach_of(book, rule).facts if about is not None else ()):
+        if about is not None and path not in about.paths and not path.startswith("own."):
+            yield _at(rule, sources, about.foreign(path))
 
 
-def _combinations(book: Rulebook, rule: Rule, sources: dict[str, Source]) -> Iterator[Problem]:
+def _combinations(book: Rulebook, rule: Rule, sources: Mapping[str, Source]) -> Iterator[Problem]:
     count = 1
     for id_ in rule.readings:
         if not book.readings[id_].assumed:
@@ -160,16 +179,7 @@ def _combinations(book: Rulebook, rule: Rule, sources: dict[str, Source]) -> Ite
         )
 
 
-def _implied(rule: Rule, sources: dict[str, Source]) -> Iterator[Problem]:
-    names = [condition.id for condition in rule.conditions]
-    for condition in rule.conditions:
-        for other in condition.implied_by:
-            if other != "in_force" and other not in names:
-                message = unknown_name(Text(zh="条件", en="condition"), other, [*names, "in_force"])
-                yield _at(rule, sources, message)
-
-
-def _overlaps(book: Rulebook, table: Table) -> Iterator[Problem]:
+def _overlaps(book: Rulebook, table: Table, origins: Origins) -> Iterator[Problem]:
     """Walk the table's own grid: two rows in one cell need a reading, or give the same."""
 
     def end(of: Node) -> FigureValue:
@@ -181,12 +191,14 @@ def _overlaps(book: Rulebook, table: Table) -> Iterator[Problem]:
     for grid in grids:
         size *= len(grid)
     if size > MAX_CELLS:
-        yield Problem(
+        yield _there(
+            origins,
+            "table",
+            table.key,
             Text(
                 zh=f"表“{table.key}”有 {size} 格, 最多 {MAX_CELLS} 格",
                 en=f"table {table.key!r} has {size} cells, at most {MAX_CELLS} are allowed",
             ),
-            Place(field=table.key),
         )
         return
     told: set[frozenset[str]] = set()
@@ -198,12 +210,14 @@ def _overlaps(book: Rulebook, table: Table) -> Iterator[Problem]:
             if pair in named or pair in told or one.gives == two.gives:
                 continue
             told.add(pair)
-            yield Problem(
+            yield _there(
+                origins,
+                "table",
+                table.key,
                 Text(
                     zh=f"表“{table.key}”的两行重叠而没有读法: {one.id}, {two.id}",
                     en=f"two rows of table {table.key!r} overlap and no reading decides: {one.id}, {two.id}",
                 ),
-                Place(field=table.key),
             )
 
 

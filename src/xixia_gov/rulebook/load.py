@@ -9,7 +9,7 @@ from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.build import build
 from xixia_gov.rulebook.entries import read_entries
 from xixia_gov.rulebook.location import built_in_rules
-from xixia_gov.rulebook.source import Source, read_all
+from xixia_gov.rulebook.source import Source, read_all, shown_folder
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.vocabulary import Vocabulary
 
@@ -33,19 +33,21 @@ def load_with_sources(
     folder = built_in_rules() if path is None else Path(path)
     if not folder.is_dir():
         message = Text(zh="规则文件夹不存在", en="there is no such rules folder")
+        if folder.exists():
+            message = Text(zh="这是文件, 不是规则文件夹", en="this is a file, not a rules folder")
         raise InputError([Problem(message, Place(str(folder)))])
     if vocabulary is None:
         from xixia_gov.vocabulary.xixia import XIXIA  # noqa: PLC0415 - not needed with another one
 
         vocabulary = XIXIA
-    sources, problems = read_all(folder)
-    entries, shape = read_entries(sources)
-    problems = [*problems, *shape]
-    book, more = build(entries, vocabulary, sources, str(folder))
-    problems = [*problems, *more]
-    if problems or book is None:
-        raise InputError(_unique(problems))
-    return book, sources
+    files = read_all(folder)
+    entries, shape = read_entries(files.sources, files.broken, shown_folder(folder))
+    found = [*files.problems, *shape]
+    book, more = build(entries, vocabulary, files.sources, str(folder), sound=not found)
+    found.extend(more)
+    if found:
+        raise InputError(_unique(found))
+    return book, files.sources
 
 
 def _unique(problems: list[Problem]) -> list[Problem]:

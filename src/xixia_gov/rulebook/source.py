@@ -12,6 +12,7 @@ import attrs
 
 from xixia_gov.errors import InputError, Place, Problem
 from xixia_gov.rulebook.positions import KeyPath, Positions, Spot, locate, source_line
+from xixia_gov.rulebook.syntax import syntax_words
 from xixia_gov.text import Text
 
 _AT: Final = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
@@ -54,23 +55,35 @@ def read_source(path: Path, name: str) -> Source:
 
 def parse_source(raw: bytes, name: str) -> Source:
     """Read TOML from bytes."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        message = Text(
-            zh=f"文件不是 UTF-8 编码 (第 {error.start + 1} 个字节)",
-            en=f"the file is not UTF-8 (byte {error.start + 1})",
-        )
-        raise InputError([Problem(message, Place(name, line))]) from None
+    text = decoded(raw, name)
     try:
         data = tomllib.loads(text, parse_float=WrittenNumber)
+        return Source(name, text, data, locate(text))
     except tomllib.TOMLDecodeError as error:
         raise InputError([_syntax(error, text, name)]) from None
+    except ValueError:  # Python reads no number of more than some thousand digits
+        message = Text(zh="文件中有位数过多的整数", en="there is a whole number with too many digits in it")
+        raise InputError([Problem(message, Place(name))]) from None
     except RecursionError:
-        message = Text(zh="嵌套过深", en="nested too deeply")
-        raise InputError([Problem(message, Place(name, 1, 1))]) from None
-    return Source(name, text, data, locate(text))
+        raise InputError([Problem(TOO_DEEP, Place(name))]) from None
+
+
+TOO_DEEP: Final = Text(zh="嵌套过深", en="nested too deeply")
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """Return the text of a file, a byte order mark left out; raises `InputError` unless it is UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        message = Text(
+            zh=f"文件不是 UTF-8 编码 (字节 0x{error.object[error.start]:02X}); 请另存为 UTF-8",
+            en=f"the file is not UTF-8 (byte 0x{error.object[error.start]:02X}); save it as UTF-8",
+        )
+        raise InputError([Problem(message, Place(name, line, column))]) from None
 
 
 class WrittenNumber(str):
@@ -81,13 +94,17 @@ class WrittenNumber(str):
 
 def _syntax(error: tomllib.TOMLDecodeError, text: str, name: str) -> Problem:
     match = _AT.search(str(error))
-    lines = text.splitlines() or [""]
+    lines = text.rstrip("\r\n").split("\n")  # the end of the document is where its last words end
     line, column = len(lines), len(lines[-1]) + 1
     if match is not None and match["line"]:
         line, column = int(match["line"]), int(match["column"])
     reason = _AT.sub("", str(error)).strip()
-    message = Text(zh=f"TOML 语法错误: {reason}", en=f"TOML syntax error: {reason}")
-    return Problem(message, Place(name, line, column), source_line(text, line))
+    shown = source_line(text, line)
+    if reason == "Cannot overwrite a value":  # tomllib names the end of the entry, not its key
+        column = len(shown) - len(shown.lstrip()) + 1
+    words = syntax_words(reason)
+    message = Text(zh=f"TOML 语法错误: {words.zh}", en=f"TOML syntax error: {words.en}")
+    return Problem(message, Place(name, line, column), shown)
 
 
 def os_message(error: OSError) -> Text:
@@ -104,16 +121,26 @@ def os_message(error: OSError) -> Text:
             return Text(zh=f"无法读取: {reason}", en=f"it cannot be read: {reason}")
 
 
-def read_all(folder: Path) -> tuple[list[Source], list[Problem]]:
+@attrs.frozen
+class Files:
+    """The files of a folder: those that were read, the names of the others, and what is wrong there."""
+
+    sources: list[Source]
+    broken: list[str]
+    problems: list[Problem]
+
+
+def read_all(folder: Path) -> Files:
     """Read every TOML file below a folder, in the order of their names; syntax errors are gathered."""
-    sources: list[Source] = []
-    problems: list[Problem] = []
+    files = Files([], [], [])
     for path in _toml_files(folder):
+        name = f"{shown_folder(folder)}/{path.relative_to(folder).as_posix()}"
         try:
-            sources.append(read_source(path, _shown(path, folder)))
+            files.sources.append(read_source(path, name))
         except InputError as error:
-            problems.extend(error.problems)
-    return sources, problems
+            files.broken.append(name)
+            files.problems.extend(error.problems)
+    return files
 
 
 def _toml_files(folder: Path) -> Iterator[Path]:
@@ -121,5 +148,6 @@ def _toml_files(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in found if path.name != "provisions.toml")
 
 
-def _shown(path: Path, folder: Path) -> str:
-    return f"{folder.name}/{path.relative_to(folder).as_posix()}"
+def shown_folder(folder: Path) -> str:
+    """Return the name of a folder as people know it, also where it is written `.`."""
+    return folder.name or folder.resolve().name

@@ -2,27 +2,82 @@
 
 from __future__ import annotations
 
+import keyword
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import attrs
 
-from xixia_gov.errors import Problem, unknown_name
+from xixia_gov.errors import Problem, nearest, unknown_name
 from xixia_gov.expression.check import Checked, check
-from xixia_gov.expression.nodes import Node
-from xixia_gov.expression.parse import ExpressionError, parse
+from xixia_gov.expression.functions import NAMES, RULE_READERS
+from xixia_gov.expression.nodes import Call, DefinitionRef, FactRef, Name, Node, RuleRef, walk
+from xixia_gov.expression.parse import ExpressionError, Fault, parse
 from xixia_gov.expression.scope import Scope, Symbol
 from xixia_gov.expression.types import NumberType, Type, WrongType, describe
 from xixia_gov.model.instrument import Citation, Instrument
+from xixia_gov.rulebook.entries import Unread
 from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.schema import CiteEntry, TextEntry
 from xixia_gov.rulebook.source import Source
 from xixia_gov.text import Text
+from xixia_gov.vocabulary.vocabulary import Vocabulary, paths_of
+
+_DECLARING = ("figures", "readings", "lists", "values", "terms", "facts", "tables")
+
+
+@attrs.frozen
+class Ids:
+    """The rules an expression may read, and those of them that pay; `unread` is what nobody can know."""
+
+    rules: frozenset[str]
+    paying: frozenset[str]
+    unread: Unread
+
+
+@attrs.frozen
+class About:
+    """What a rule is about: its matter, its subjects, and the paths of the facts it may read."""
+
+    matter: str
+    subjects: tuple[str, ...]
+    paths: frozenset[str]
+
+    def foreign(self, path: str) -> Text:
+        """Return the message for a fact of something else."""
+        zh, en = "、".join(self.subjects), " or ".join(self.subjects)
+        near = nearest(path, self.paths)
+        return Text(
+            zh=f"事实“{path}”不属于该规则的事项 {self.matter} 或主体 {zh}"
+            + ("" if near is None else f"; 是否应为“{near}”?"),
+            en=f"{path!r} is no fact of {self.matter} or {en}, which this rule is about"
+            + ("" if near is None else f"; did you mean {near!r}?"),
+        )
+
+
+def about_what(matter: str, subjects: Sequence[str], vocabulary: Vocabulary) -> About | None:
+    """Return what a rule of these is about, None where one of them is not in the vocabulary.
+
+    The facts of its subject can be read only where there is one: another's could be asked for too.
+    """
+    about = vocabulary.matter(matter)
+    asking = [cls for cls in map(vocabulary.subject, subjects) if cls is not None]
+    if about is None or not asking or len(asking) != len(subjects):
+        return None
+    paths = {path for path, _ in paths_of(about)} | {"as_of"}
+    if len(asking) == 1:
+        paths |= {path for path, _ in paths_of(asking[0])}
+    return About(about.__name__, tuple(cls.__name__ for cls in asking), frozenset(paths))
 
 
 @attrs.define
 class Space:
     """Where names are declared and expressions are read.
 
-    `key` begins the keys of what is declared here (empty for what all rules share); `parent` is the
-    space whose names are visible too. Problems are gathered in the list all spaces share.
+    `key` begins the keys of what is declared here (empty for what all rules share); `rule` is the id
+    of the rule, where it is one; `parent` is the space whose names are visible too; `lost` are the
+    paths of the file that were left out, since their shape is wrong. Problems are gathered in the
+    list all spaces share.
     """
 
     source: Source
@@ -31,9 +86,48 @@ class Space:
     cite: Citation
     problems: list[Problem]
     instruments: dict[str, Instrument]
-    rules: frozenset[str]
+    ids: Ids
     parent: Space | None = None
     names: dict[str, Symbol] = attrs.field(factory=dict)
+    lost: frozenset[KeyPath] = frozenset()
+    about: About | None = None
+    rule: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        """Declare what the lost parts would have declared, so that its readers are not blamed."""
+        for path in self.lost:
+            if path[: len(self.path)] == self.path:
+                self._declare_lost(path[len(self.path) :])
+
+    def _declare_lost(self, path: KeyPath) -> None:
+        match path:
+            case ("readings", str(name), *_):
+                self.poison(f"readings.{name}")
+            case ("facts", str(name), *_):
+                self.poison(f"own.{name}")
+            case ("tables", str(name), *_):
+                table = self._raw()["tables"][name]
+                given = table.get("gives") if isinstance(table, dict) else None
+                outputs = given if isinstance(given, dict) else {}
+                self.poison(*(f"{name}.{output}" for output in ("row", *outputs)))
+            case (section, str(name), *_) if section in _DECLARING:
+                self.poison(name)
+            case _:
+                pass
+
+    def _raw(self) -> dict[str, Any]:
+        found: Any = self.source.data
+        for step in self.path:
+            found = found[step]
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def vague(self) -> bool:
+        """Whether names could be missing that a broken file or section declares."""
+        lost = {path[len(self.path) :] for path in self.lost if path[: len(self.path)] == self.path}
+        if any(len(path) == 1 and path[0] in _DECLARING for path in lost):
+            return True
+        return self.ids.unread.names if self.parent is None else self.parent.vague
 
     def full(self, name: str) -> str:
         """Return the key of a name declared here."""
@@ -41,32 +135,61 @@ class Space:
 
     def at(self, path: KeyPath, message: Text) -> None:
         """Report a problem at the value of a path below this space."""
-        self.problems.append(self.source.at_value((*self.path, *path), message))
+        self._report(path, lambda whole: self.source.at_value(whole, message))
 
     def at_key(self, path: KeyPath, message: Text) -> None:
         """Report a problem at the key of a path below this space."""
-        self.problems.append(self.source.at_key((*self.path, *path), message))
+        self._report(path, lambda whole: self.source.at_key(whole, message))
+
+    def inside(self, path: KeyPath, offset: int, message: Text) -> None:
+        """Report a problem at a character of a string value."""
+        self._report(path, lambda whole: self.source.inside(whole, offset, message))
+
+    def _report(self, path: KeyPath, problem: Callable[[KeyPath], Problem]) -> None:
+        """Report a problem, unless it stands where one of shape has been reported already."""
+        whole = (*self.path, *path)
+        told = any(whole[: len(one)] == one or one[: len(whole)] == whole for one in self.lost)
+        if not told:
+            self.problems.append(problem(whole))
 
     def visible(self) -> dict[str, Symbol]:
         """Return every name that may be used here."""
         return {**(self.parent.visible() if self.parent else {}), **self.names}
 
     def declare(self, path: KeyPath, name: str, symbol: Symbol) -> None:
-        """Add a name; one that already means something here is a problem."""
-        if name in self.visible():
+        """Add a name; one that already means something here, or that cannot be written, is a problem."""
+        known = self.visible().get(name)
+        if known is not None:
+            if not isinstance(known.type, WrongType):
+                self.at_key(
+                    path,
+                    Text(
+                        zh=f"名称“{name}”在此处已有含义",
+                        en=f"the name {name!r} already means something here",
+                    ),
+                )
+            return
+        last = name.rpartition(".")[2]
+        if not last.isidentifier() or keyword.iskeyword(last) or name in NAMES:
             self.at_key(
                 path,
                 Text(
-                    zh=f"名称“{name}”在此处已有含义",
-                    en=f"the name {name!r} already means something here",
+                    zh=f"“{last}”不能作名称: 应由字母、数字和下划线组成, 不以数字开头, 不用 and、min 等词",
+                    en=f"{last!r} cannot be a name: letters, digits and underscores, no digit first, "
+                    "and no word of the language such as 'and' or 'min'",
                 ),
             )
-            return
         self.names[name] = symbol
+
+    def poison(self, *names: str) -> None:
+        """Declare names whose own declaration is wrong, so that only that is reported."""
+        for name in names:
+            if name not in self.visible():
+                self.names[name] = Symbol(DefinitionRef(self.full(name)), WrongType())
 
     def scope(self) -> Scope:
         """Return the names and rules an expression here may use."""
-        return Scope(self.visible(), self.rules)
+        return Scope(self.visible(), self.ids.rules | self.ids.unread.rule_ids)
 
     def expression(self, path: KeyPath, source: str, wanted: Type | None = None) -> Node | None:
         """Return a checked expression, or None with its problems reported."""
@@ -91,40 +214,90 @@ class Space:
             self.inside(path, error.fault.start, error.fault.message)
             return None
         result = check(node, self.scope())
-        for fault in result.faults:
+        excused = self._excused(result.node)
+        faults = [fault for fault in result.faults if fault.start not in excused]
+        faults.extend(self._reach_faults(result.node))
+        for fault in faults:
             self.inside(path, fault.start, fault.message)
-        return None if result.faults or isinstance(result.type, WrongType) else result
+        return None if faults or result.faults or isinstance(result.type, WrongType) else result
 
-    def inside(self, path: KeyPath, offset: int, message: Text) -> None:
-        """Report a problem at a character of a string value."""
-        self.problems.append(self.source.inside((*self.path, *path), offset, message))
+    def _excused(self, node: Node) -> set[int]:
+        """Return where names stand that a broken file could have declared."""
+        unread = self.ids.unread
+        rules = {
+            part.arguments[0].start
+            for part in walk(node)
+            if isinstance(part, Call) and part.function in RULE_READERS and part.arguments
+        }
+        names = {part.start for part in walk(node) if isinstance(part, Name)} - rules
+        return (names if self.vague else set()) | (rules if unread.rules else set())
+
+    def _reach_faults(self, node: Node) -> list[Fault]:
+        """Return what is wrong with facts of another matter, and sums of rules that pay nothing."""
+        faults: list[Fault] = []
+        for part in walk(node):
+            match part:
+                case FactRef(path=path) if self.about is not None:
+                    if path not in self.about.paths and not path.startswith("own."):
+                        faults.append(Fault(self.about.foreign(path), part.start))
+                case Call("amount", (RuleRef(rule=rule),)):
+                    if rule not in self.ids.paying | self.ids.unread.rule_ids:
+                        message = Text(
+                            zh=f"规则“{rule}”不支付金额, 没有 amount",
+                            en=f"rule {rule!r} pays no money, so it has no amount",
+                        )
+                        faults.append(Fault(message, part.arguments[0].start))
+                case _:
+                    pass
+        return faults
 
     def cited(self, path: KeyPath, at: str | None, instrument: str | None = None) -> Citation:
         """Return a citation, the file's own instrument and provision where none is named."""
         citation = Citation(instrument or self.cite.instrument, at or self.cite.at)
-        self.check_citation(path, citation)
+        if at is not None or instrument is not None:  # the file's own is checked once, where it stands
+            self.check_citation(path, path, citation)
+        elif not self.cite.instrument:
+            self.no_cite()
         return citation
 
-    def check_citation(self, path: KeyPath, citation: Citation) -> None:
+    def no_cite(self) -> None:
+        """Report once that nothing says where the words of this space are printed."""
+        self.at(
+            (),
+            Text(
+                zh='缺少 cite = { instrument = "…", at = "…" }: 所依据的文件和条款',
+                en='`cite = { instrument = "…", at = "…" }` is missing: where the words are printed',
+            ),
+        )
+
+    def check_own_cite(self) -> None:
+        """Report what is wrong with the citation the file itself gives."""
+        if self.cite.instrument:
+            self.check_citation(("cite", "instrument"), ("cite", "at"), self.cite)
+        else:
+            self.no_cite()
+
+    def check_citation(self, named: KeyPath, path: KeyPath, citation: Citation) -> None:
         """Report an instrument that is not registered or a provision it does not have."""
+        unread = self.ids.unread
         instrument = self.instruments.get(citation.instrument)
-        if instrument is None:
-            names = sorted(self.instruments)
-            self.at(
-                path,
-                unknown_name(Text(zh="规范性文件", en="instrument"), citation.instrument, names),
-            )
+        if citation.instrument in unread.instrument_ids:
+            return
+        if not citation.instrument:
+            self.no_cite()
+        elif instrument is None:
+            self.known_instrument(named, citation.instrument)
         elif instrument.text == "held" and citation.at not in instrument.provisions:
-            self.at(
-                path,
-                unknown_name(Text(zh="条款", en="provision"), citation.at, list(instrument.provisions)),
-            )
+            what = Text(zh=f"“{instrument.id}”的条款", en=f"provision of {instrument.id}")
+            self.at(path, unknown_name(what, citation.at, list(instrument.provisions)))
 
     def known_instrument(self, path: KeyPath, name: str | None) -> str | None:
         """Return the id of an instrument, reporting one that is not registered."""
-        if name is not None and name not in self.instruments:
+        unread = self.ids.unread
+        if name is not None and name not in self.instruments and name not in unread.instrument_ids:
             names = sorted(self.instruments)
-            self.at(path, unknown_name(Text(zh="规范性文件", en="instrument"), name, names))
+            if not unread.instruments:
+                self.at(path, unknown_name(Text(zh="规范性文件", en="instrument"), name, names))
         return name
 
 
@@ -149,4 +322,4 @@ def cite_of(entry: CiteEntry) -> Citation:
     return Citation(entry.instrument, entry.at)
 
 
-__all__ = ["Space", "cite_of", "maybe_text", "text_of"]
+__all__ = ["About", "Ids", "Space", "about_what", "cite_of", "maybe_text", "text_of"]

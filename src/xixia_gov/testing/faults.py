@@ -161,8 +161,11 @@ def _is_open(book: Rulebook, case: Case, path: str) -> bool:
 
 
 def same_answer_faults(one: Determination, two: Determination) -> Iterator[str]:
-    """Yield each part of the answer that changed though nothing that was asked was given."""
-    for name in ("outcome", "possible", "check", "amount", "if_eligible", "missing", "readings", "force"):
+    """Yield each part of the answer that changed though nothing that was asked was given.
+
+    The force is left out: a no stays a no whenever the rule applies, so its day is not asked.
+    """
+    for name in ("outcome", "possible", "check", "amount", "if_eligible", "missing", "readings"):
         before, after = getattr(one, name), getattr(two, name)
         if before != after:
             yield f"{name} was {_plain(before)}, is {_plain(after)}"

@@ -138,8 +138,8 @@ def check_no_order(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
         turned = attrs.evolve(
             together,
             matters=tuple(reversed(together.matters)),
-            findings=dict(reversed(together.findings.items())),
-            settle=dict(reversed(together.settle.items())),
+            findings=dict(reversed([*together.findings.items()])),
+            settle=dict(reversed([*together.settle.items()])),
             subject=_turned_subject(together),
         )
         return together, turned_book(book), turned
@@ -174,7 +174,7 @@ def _turned_subject(case: Case) -> object:
 def turned_book(book: Rulebook) -> Rulebook:
     """Return the same rulebook with everything in it the other way round that has no order."""
     changes = {
-        name: FrozenMap(dict(reversed(getattr(book, name).items())))
+        name: FrozenMap(dict(reversed([*getattr(book, name).items()])))
         for name in ("readings", "figures", "definitions", "lists", "tables", "groups", "facts")
     }
     definitions = {
@@ -182,7 +182,7 @@ def turned_book(book: Rulebook) -> Rulebook:
         for key, one in changes["definitions"].items()
     }
     rules = {
-        id_: tuple(_turned_rule(rule) for rule in versions) for id_, versions in reversed(book.rules.items())
+        id_: tuple(_turned_rule(rule) for rule in versions) for id_, versions in reversed([*book.rules.items()])
     }
     return attrs.evolve(book, **{**changes, "definitions": FrozenMap(definitions), "rules": FrozenMap(rules)})
 

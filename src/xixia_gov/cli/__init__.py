@@ -1,0 +1,1 @@
+"""The command line: one small file for each command, each loaded when it is called."""

@@ -1,0 +1,104 @@
+"""Case files answered one after the other: what cannot be read or answered is told, the rest go on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import attrs
+
+from xixia_gov.casefile.read import read_each
+from xixia_gov.engine.assess import assess_all
+from xixia_gov.engine.decide import Decided
+from xixia_gov.errors import InputError, Place, Problem
+from xixia_gov.model.assessment import Assessment
+from xixia_gov.model.case import Case
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.text import Text
+
+STDIN = "-"
+
+
+@attrs.frozen
+class Asked:
+    """What a run asks of each case.
+
+    `as_of` overrides the case's own day; `today` stands in where it gives none. `settle` overrides
+    the case's readings, `otherwise` settles those that are left open.
+    """
+
+    today: dt.date
+    as_of: dt.date | None = None
+    rules: Collection[str] | None = None
+    settle: Mapping[str, str] = attrs.field(factory=dict)
+    otherwise: Mapping[str, str] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Answer:
+    """One case answered: which file it is from, its place there (from 1), and whether today stood in."""
+
+    name: str
+    number: int
+    assessment: Assessment
+    decided: tuple[Decided, ...]
+    today: bool
+
+
+def answers(book: Rulebook, names: Sequence[str], asked: Asked) -> Iterator[Answer | InputError]:
+    """Yield an answer for each case of each file, in order, or all that is wrong with it."""
+    for name in names:
+        try:
+            cases = read_each(read_bytes(name), name, book, as_of=asked.as_of or asked.today)
+        except InputError as error:
+            yield error
+            continue
+        for number, case in enumerate(cases, 1):
+            yield case if isinstance(case, InputError) else _answer(book, name, number, case, asked)
+
+
+def _answer(book: Rulebook, name: str, number: int, case: Case, asked: Asked) -> Answer | InputError:
+    # The very object is there only where the case gives no day of its own.
+    today = asked.as_of is None and case.as_of is asked.today
+    settled = {**asked.otherwise, **case.settle, **asked.settle}
+    case = attrs.evolve(case, as_of=asked.as_of or case.as_of, settle=settled)
+    try:
+        assessment, decided = assess_all(book, case, rules=asked.rules)
+    except InputError as error:
+        return InputError(_placed(problem, name) for problem in error.problems)
+    return Answer(name, number, assessment, decided, today)
+
+
+def _placed(problem: Problem, name: str) -> Problem:
+    if problem.place.path:
+        return problem
+    return attrs.evolve(problem, place=attrs.evolve(problem.place, path=name))
+
+
+def read_bytes(name: str) -> bytes:
+    """Return what a file holds, or standard input for `-`.
+
+    Raises `InputError` where it cannot be read.
+    """
+    if name == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        raise InputError([Problem(_unreadable(error), Place(name))]) from error
+
+
+def _unreadable(error: OSError | ValueError) -> Text:
+    match error:
+        case FileNotFoundError():
+            return Text(zh="没有这个文件", en="there is no such file")
+        case IsADirectoryError():
+            return Text(zh="这是文件夹, 不是文件", en="this is a folder, not a file")
+        case PermissionError():
+            return Text(zh="没有读取权限", en="it may not be read")
+        case OSError(strerror=str() as why):
+            return Text(zh=f"不能读取: {why}", en=f"it cannot be read: {why}")
+        case _:
+            return Text(zh=f"不能读取: {error}", en=f"it cannot be read: {error}")

@@ -1,0 +1,64 @@
+"""`xixia-gov`: the group of commands, which imports no rule and no engine until one is called."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from xixia_gov.cli.command import BAD_USAGE, LazyGroup, option
+from xixia_gov.cli.options import shared
+from xixia_gov.text import Text
+
+COMMANDS: Final = {
+    "check": (
+        "xixia_gov.cli.check:check",
+        Text(zh="就情形文件作答", en="answer case files"),
+    ),
+    "show": ("xixia_gov.cli.show:show", Text(zh="显示一条规则", en="show a rule")),
+    "rules": ("xixia_gov.cli.rules:rules", Text(zh="列出或查找规则", en="list or find rules")),
+    "lint": ("xixia_gov.cli.lint:lint", Text(zh="检查规则文件", en="check the rule files")),
+}
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
+    if value and not ctx.resilient_parsing:
+        from xixia_gov import __version__  # noqa: PLC0415 - asked for seldom
+
+        click.echo(f"xixia-gov {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    name="xixia-gov",
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    words=Text(
+        zh="可以享受什么、多少、依据哪一条、还缺什么、不能做什么。",
+        en="What may be claimed, how much, under which article, what is missing, what is not allowed.",
+    ),
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@shared
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    zh="显示版本",
+    en="show the version",
+)
+@click.pass_context
+def cli(ctx: click.Context) -> int | None:
+    """Run a command; alone, say which there are."""
+    if ctx.invoked_subcommand is not None:
+        return None
+    click.echo(ctx.get_help(), err=True)
+    return BAD_USAGE
+
+
+def main() -> None:
+    """Run the program on the words of its command line."""
+    cli.main()

@@ -1,0 +1,86 @@
+"""Building what an entitlement pays: its sums, how often, and how they are rounded."""
+
+from __future__ import annotations
+
+from xixia_gov.errors import unknown_name
+from xixia_gov.expression.nodes import Node
+from xixia_gov.expression.types import NumberType
+from xixia_gov.model.reading import Reading
+from xixia_gov.model.rule import Payment, Rounding
+from xixia_gov.rulebook.figures import opening, rounding
+from xixia_gov.rulebook.schema import PaysEntry, RuleEntry
+from xixia_gov.rulebook.space import Space, maybe_text
+from xixia_gov.text import Text
+from xixia_gov.units import YUAN
+
+EVERY = ("once", "month", "year")
+PER = ("unit", "person", "household", "month", "year")
+
+
+def payment_of(space: Space, entry: RuleEntry) -> tuple[Payment | None, Reading | None]:
+    """Return what a rule pays, and the reading that says how the sum is rounded."""
+    pays = entry.pays
+    if pays is None:
+        return None, None
+    nodes = _sums(space, pays)
+    if nodes is None:
+        return None, None
+    for field, allowed in (("per", PER), ("every", EVERY)):
+        written = getattr(pays, field)
+        if written is not None and written not in allowed:
+            space.at(("pays", field), unknown_name(Text(zh="取值", en="value"), written, allowed))
+    opened = None
+    if pays.open is not None:
+        what = Text(zh="具体金额", en="the exact sum")
+        opened = opening(space, ("pays", "open"), pays.open, f"{entry.id}/amount", what)
+    round_reading = None
+    if pays.round is not None:
+        modes = [mode.value for mode in Rounding]
+        if pays.round.mode not in modes:
+            message = unknown_name(Text(zh="取整方式", en="mode"), pays.round.mode, modes)
+            space.at(("pays", "round", "mode"), message)
+        if "rounding" in entry.readings:
+            message = Text(
+                zh="“rounding”是取整方式的读法, 请用另一个名称",
+                en="'rounding' is the reading of how the sum is rounded; take another name",
+            )
+            space.at_key(("readings", "rounding"), message)
+        if pays.round.to != "fen":
+            space.at(
+                ("pays", "round", "to"),
+                unknown_name(Text(zh="单位", en="unit"), pays.round.to, ["fen"]),
+            )
+        round_reading = rounding(entry.id, pays.round.mode, assumed=pays.round.assumed)
+    payment = Payment(
+        least=nodes[0],
+        most=nodes[1],
+        opening=opened,
+        per=pays.per,
+        every=pays.every,
+        payer=maybe_text(pays.by),
+        payee=maybe_text(pays.to),
+        rounding=round_reading.id if round_reading else None,
+    )
+    return payment, round_reading
+
+
+def _sums(space: Space, pays: PaysEntry) -> tuple[Node, Node] | None:
+    money = NumberType(YUAN)
+    if pays.amount is not None and pays.least is None and pays.most is None:
+        amount = space.expression(("pays", "amount"), pays.amount, money)
+        return None if amount is None else (amount, amount)
+    if pays.amount is None and pays.least is not None and pays.most is not None:
+        least = space.expression(("pays", "least"), pays.least, money)
+        most = space.expression(("pays", "most"), pays.most, money)
+        return None if least is None or most is None else (least, most)
+    space.at_key(
+        ("pays",),
+        Text(
+            zh="pays 须有 amount, 或同时有 least 和 most",
+            en="`pays` has `amount`, or `least` and `most`",
+        ),
+    )
+    return None
+
+
+__all__ = ["EVERY", "PER", "payment_of"]

@@ -1,0 +1,67 @@
+"""Every law on every rule: a rule file that is added is under test by being there."""
+
+from __future__ import annotations
+
+import pytest
+
+from xixia_gov.model.rule import Rule
+from xixia_gov.rulebook.load import load_rulebook
+from xixia_gov.testing.laws import (
+    check_bounds,
+    check_examples,
+    check_fail_alone,
+    check_missing,
+    check_no_order,
+    check_readings_matter,
+    check_refinement,
+    check_window,
+)
+
+BOOK = load_rulebook()
+EVERY = [rule for versions in BOOK.rules.values() for rule in versions]
+every_rule = pytest.mark.parametrize("rule", EVERY, ids=lambda rule: f"{rule.id}-{rule.version}")
+
+
+def test_there_are_rules_to_test() -> None:
+    assert EVERY
+
+
+@every_rule
+def test_its_examples_come_out_as_derived_from_the_text(rule: Rule) -> None:
+    assert rule.examples
+    check_examples(BOOK, rule)
+
+
+@every_rule
+def test_both_ends_of_its_period_are_inside(rule: Rule) -> None:
+    check_window(BOOK, rule)
+
+
+@every_rule
+def test_each_condition_can_fail_alone(rule: Rule) -> None:
+    check_fail_alone(BOOK, rule)
+
+
+@every_rule
+def test_each_reading_changes_an_answer(rule: Rule) -> None:
+    check_readings_matter(BOOK, rule)
+
+
+@every_rule
+def test_the_parts_of_an_answer_fit_together(rule: Rule) -> None:
+    check_bounds(BOOK, rule)
+
+
+@every_rule
+def test_what_is_asked_is_open_and_what_is_not_asked_changes_nothing(rule: Rule) -> None:
+    check_missing(BOOK, rule)
+
+
+@every_rule
+def test_more_knowledge_never_leaves_what_was_possible(rule: Rule) -> None:
+    check_refinement(BOOK, rule)
+
+
+@every_rule
+def test_no_order_changes_anything(rule: Rule) -> None:
+    check_no_order(BOOK, rule, share=0.4)
