@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import attrs
 
 from xixia_gov.text import Lang, Text
+
+MOST_NAMES: Final = 30
+"""How many allowed names a message lists."""
 
 
 @attrs.frozen(order=True)
@@ -53,7 +57,14 @@ class Problem:
         head = f"{where}: {self.message.in_(lang)}" if where else self.message.in_(lang)
         if not self.source or not self.place.column:
             return head
-        return f"{head}\n    {self.source}\n    {_indent(self.source, self.place.column)}^"
+        source = _printable(self.source)
+        return f"{head}\n    {source}\n    {_indent(source, self.place.column)}^"
+
+
+def _printable(source: str) -> str:
+    """Return a line as it may be shown: a character that would move the cursor is replaced."""
+    marked = (char if char == "\t" or char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in source)
+    return "".join(marked)
 
 
 def _indent(source: str, column: int) -> str:
@@ -120,8 +131,18 @@ def unknown_name(what: Text, name: str, allowed: Sequence[str]) -> Text:
             zh=f"未知{what.zh}“{name}”; 是否应为“{near}”?",
             en=f"unknown {what.en} {name!r}; did you mean {near!r}?",
         )
-    names = ", ".join(sorted(allowed)) if allowed else "-"
+    names = _listed(allowed)
     return Text(
-        zh=f"未知{what.zh}“{name}”; 可用: {names}",
-        en=f"unknown {what.en} {name!r}; allowed: {names}",
+        zh=f"未知{what.zh}“{name}”; 可用: {names.zh}",
+        en=f"unknown {what.en} {name!r}; allowed: {names.en}",
     )
+
+
+def _listed(names: Iterable[str]) -> Text:
+    """Return names for a message: all of them, or the first ones and how many more there are."""
+    known = sorted(set(names))
+    shown = ", ".join(known[:MOST_NAMES]) if known else "-"
+    more = len(known) - MOST_NAMES
+    if more <= 0:
+        return Text(zh=shown, en=shown)
+    return Text(zh=f"{shown} … (另有 {more} 个)", en=f"{shown} … ({more} more)")

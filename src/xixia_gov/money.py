@@ -12,6 +12,8 @@ from xixia_gov.errors import ValueProblem
 from xixia_gov.text import Text
 
 FEN_PER_YUAN: Final = 100
+MAX_DIGITS: Final = 40
+"""More digits than any sum of money has; a longer one is a slip."""
 _YUAN: Final = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]+)(?:\.(?P<decimals>[0-9]+))?")
 
 
@@ -62,7 +64,11 @@ def yuan(amount: str | int | Decimal) -> Money:
             )
         )
     decimals = match["decimals"] or ""
-    if len(decimals.rstrip("0")) > 2:  # noqa: PLR2004 - a yuan has two decimals
+    if len(match["whole"]) > MAX_DIGITS:
+        raise ValueProblem(
+            Text(zh="金额的位数过多", en=f"an amount has at most {MAX_DIGITS} digits before the point")
+        )
+    if len(decimals) > 2:  # noqa: PLR2004 - a yuan has two decimals
         raise ValueProblem(
             Text(
                 zh=f"“{written}”小数超过两位; 最小单位是分",

@@ -23,6 +23,8 @@ from xixia_gov.testing.small import (
     value,
     when,
 )
+from xixia_gov.unknown import UNKNOWN
+from xixia_gov.vocabulary.facts import Maybe
 
 PAYS = '[pays]\namount = "cap"\n'
 
@@ -99,7 +101,9 @@ LIMITED = rule(when("b", "claim.b", 'only_if = "claim.a"'))
         (Claim(), "undetermined"),
     ],
 )
-def test_a_clause_is_neither_met_nor_failed_outside_its_limit(tmp_path: Path, claim: Claim, outcome: str) -> None:
+def test_a_clause_is_neither_met_nor_failed_outside_its_limit(
+    tmp_path: Path, claim: Claim, outcome: str
+) -> None:
     assert answer_of(small_book(tmp_path, LIMITED), claim_case(claim)).outcome.value == outcome
 
 
@@ -121,7 +125,9 @@ ALTERNATIVES = rule(
         (Claim(), "undetermined", ("claim.a", "claim.b", "claim.c")),
     ],
 )
-def test_one_alternative_is_enough(tmp_path: Path, claim: Claim, outcome: str, missing: tuple[str, ...]) -> None:
+def test_one_alternative_is_enough(
+    tmp_path: Path, claim: Claim, outcome: str, missing: tuple[str, ...]
+) -> None:
     one = answer_of(small_book(tmp_path, ALTERNATIVES), claim_case(claim))
     assert (one.outcome.value, one.missing) == (outcome, missing)
 
@@ -130,7 +136,8 @@ def test_one_alternative_is_enough(tmp_path: Path, claim: Claim, outcome: str, m
 
 JUDGED = rule(
     '[conditions.good]\nzh = "好"\nen = "good"\njudged_by = { zh = "局", en = "the office" }\n',
-    '[conditions.fits]\nzh = "符合"\nen = "fits"\nrefers_to = { zh = "细则", en = "the details" }\nanchor = "…"\n',
+    '[conditions.fits]\nzh = "符合"\nen = "fits"\nanchor = "…"\n'
+    'refers_to = { zh = "细则", en = "the details" }\n',
 )
 
 
@@ -162,7 +169,11 @@ def test_a_finding_against_the_facts_is_refused_and_one_beside_unknown_facts_tak
 
 
 def test_a_finding_that_one_reading_excludes_leaves_the_other(tmp_path: Path) -> None:
-    lines = [reading("wide", "yes", "no"), value("fit", "claim.a and readings.wide == 'yes'"), when("one", "fit")]
+    lines = [
+        reading("wide", "yes", "no"),
+        value("fit", "claim.a and readings.wide == 'yes'"),
+        when("one", "fit"),
+    ]
     book = small_book(tmp_path, rule(*lines))
     one = answer_of(book, claim_case(Claim(a=True), findings={"t.rule/fit": True}))
     assert (one.outcome, one.readings) == (Outcome.ELIGIBLE, ())
@@ -172,9 +183,7 @@ def test_what_is_supposed_replaces_what_is_computed_and_is_marked(tmp_path: Path
     pays = '[pays]\namount = "sum"\n'
     lines = [value("sum", "claim.price"), value("yes", "claim.a"), when("one", "yes"), pays]
     book = small_book(tmp_path, rule(*lines))
-    case = claim_case(
-        Claim(a=False, price=yuan("5")), suppose={"t.rule/yes": True, "t.rule/sum": yuan("7")}
-    )
+    case = claim_case(Claim(a=False, price=yuan("5")), suppose={"t.rule/yes": True, "t.rule/sum": yuan("7")})
     one = answer_of(book, case)
     assert (one.outcome, written(one.amount)) == (Outcome.ELIGIBLE, ["7.00", "7.00"])
     assert one.supposed == ("t.rule/sum", "t.rule/yes")
@@ -303,7 +312,8 @@ def test_without_a_printed_end_the_law_after_the_known_day_is_presumed(tmp_path:
 DATED = rule(
     figures(
         cap='{ unit = "yuan", values = [{ value = 100, anchor = "…" }, '
-        '{ from = 2024-07-01, value = 300, anchor = "…" }, { from = 2025-01-01, value = 200, anchor = "…" }] }'
+        '{ from = 2024-07-01, value = 300, anchor = "…" }, '
+        '{ from = 2025-01-01, value = 200, anchor = "…" }] }'
     ),
     when("a", "claim.a"),
     PAYS,
@@ -335,11 +345,15 @@ def test_an_unknown_day_gives_the_hull_of_a_figure_and_is_asked(tmp_path: Path) 
 
 def test_a_clause_is_judged_by_the_figures_of_the_day_each_reading_means(tmp_path: Path) -> None:
     dated = figures(
-        floor='{ unit = "yuan", values = [{ value = 10, anchor = "…" }, { from = 2024-07-01, value = 20, anchor = "…" }] }'
+        floor='{ unit = "yuan", values = [{ value = 10, anchor = "…" }, '
+        '{ from = 2024-07-01, value = 20, anchor = "…" }] }'
     )
     on = "claim.made_on if readings.day == 'made' else claim.due_on"
     text = rule(
-        dated, reading("day", "made", "due"), when("enough", "claim.price >= floor"), in_force=f'in_force = {{ on = "{on}" }}'
+        dated,
+        reading("day", "made", "due"),
+        when("enough", "claim.price >= floor"),
+        in_force=f'in_force = {{ on = "{on}" }}',
     )
     book = small_book(tmp_path, text)
     claim = Claim(price=yuan("15"), made_on=dt.date(2024, 6, 1), due_on=dt.date(2024, 8, 1))
@@ -410,16 +424,19 @@ def test_a_finding_against_the_facts_is_refused_for_a_rule_of_two_versions_too(t
         answer_of(book, claim_case(Claim(a=False), findings={"t.rule/a": True}))
 
 
-def test_a_rule_that_reads_another_of_two_versions_allows_both_while_the_day_is_unknown(tmp_path: Path) -> None:
+def test_a_rule_that_reads_another_of_two_versions_allows_both_while_the_day_is_unknown(
+    tmp_path: Path,
+) -> None:
     other = HEAD.replace("t.rule", "t.other") + when("one", "holds(t.rule)")
     book = versions(tmp_path, [when("a", "claim.a")], [when("b", "claim.b")], other)
 
-    def outcome(**day: dt.date) -> str:
-        return answer_of(book, claim_case(Claim(a=True, b=False, **day)), "t.other").outcome.value
+    def outcome(made_on: Maybe[dt.date]) -> str:
+        claim = Claim(a=True, b=False, made_on=made_on)
+        return answer_of(book, claim_case(claim), "t.other").outcome.value
 
-    assert outcome(made_on=dt.date(2024, 2, 1)) == "eligible"
-    assert outcome(made_on=dt.date(2024, 8, 1)) == "ineligible"
-    assert outcome() == "undetermined"
+    assert outcome(dt.date(2024, 2, 1)) == "eligible"
+    assert outcome(dt.date(2024, 8, 1)) == "ineligible"
+    assert outcome(UNKNOWN) == "undetermined"
 
 
 # --- rounding ---------------------------------------------------------------------------------------

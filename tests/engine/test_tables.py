@@ -28,7 +28,10 @@ def table(*rows: str, on: str = '"claim.price"', more: str = "") -> str:
 LOW = row("low", '"claim.price" = { most = "p10" }', "one")
 MIDDLE = row("middle", '"claim.price" = { least = "p10", most = "p20" }', "two")
 HIGH = row("high", '"claim.price" = { over = "p20", under = "p30" }', "three")
-OVERLAP = f'{reading("end", "middle", "low")}\n[[tables.band.overlap]]\nrows = ["low", "middle"]\nreading = "readings.end"\n'
+OVERLAP = (
+    f"{reading('end', 'middle', 'low')}\n[[tables.band.overlap]]\n"
+    'rows = ["low", "middle"]\nreading = "readings.end"\n'
+)
 BANDS = f"{table(LOW, MIDDLE, HIGH)}\n{OVERLAP}"
 
 
@@ -82,14 +85,16 @@ def test_the_reading_of_an_overlap_decides_between_the_two_rows(tmp_path: Path) 
 
 
 def test_two_rows_that_share_a_cell_without_a_reading_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="two rows of table 't.rule/band' overlap"):
+    with pytest.raises(InputError, match=r"two rows of table 't\.rule/band' overlap"):
         small_book(tmp_path, table(LOW, MIDDLE))
 
 
 COLOURED = table(
     row("cheap", '"claim.price" = { under = "p10" }', "one"),
     row("red", '"claim.price" = { least = "p10" }, "claim.colour" = "red"', "two"),
-    row("rest", '"claim.price" = { least = "p10" }, "claim.colour" = ["green", "blue"], is_a = true', "three"),
+    row(
+        "rest", '"claim.price" = { least = "p10" }, "claim.colour" = ["green", "blue"], is_a = true', "three"
+    ),
     on='"claim.price", "claim.colour", "is_a"',
 ) + value("is_a", "claim.a")
 
@@ -119,7 +124,12 @@ COLOURED = table(
     ],
 )
 def test_several_unknown_columns_leave_the_union_of_the_cells(  # noqa: PLR0913, PLR0917
-    tmp_path: Path, claim: Claim, outcome: str, amount: list[str], eligible: list[str] | None, missing: list[str]
+    tmp_path: Path,
+    claim: Claim,
+    outcome: str,
+    amount: list[str],
+    eligible: list[str] | None,
+    missing: list[str],
 ) -> None:
     one = answer_of(small_book(tmp_path, COLOURED), claim_case(claim))
     assert (one.outcome.value, written(one.amount)) == (outcome, amount)
@@ -128,7 +138,8 @@ def test_several_unknown_columns_leave_the_union_of_the_cells(  # noqa: PLR0913,
 
 
 DATED = figures(
-    end='{ unit = "yuan", values = [{ value = 10, anchor = "…" }, { from = 2024-01-01, value = 20, anchor = "…" }] }',
+    end='{ unit = "yuan", values = [{ value = 10, anchor = "…" }, '
+    '{ from = 2024-01-01, value = 20, anchor = "…" }] }',
     one=1,
     two=2,
 )
@@ -152,7 +163,9 @@ DATED_BANDS = "\n".join(
         (None, ["0.00", "2.00"]),  # the day is unknown: either row, and perhaps not in force
     ],
 )
-def test_the_end_of_a_band_may_change_over_time(tmp_path: Path, made_on: dt.date | None, amount: list[str]) -> None:
+def test_the_end_of_a_band_may_change_over_time(
+    tmp_path: Path, made_on: dt.date | None, amount: list[str]
+) -> None:
     claim = Claim(price=yuan("15")) if made_on is None else Claim(price=yuan("15"), made_on=made_on)
     one = answer_of(small_book(tmp_path, DATED_BANDS), claim_case(claim))
     assert written(one.amount) == amount

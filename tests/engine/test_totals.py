@@ -43,7 +43,9 @@ def test_equal_units_are_as_many_answers_and_as_many_times_the_sum(tmp_path: Pat
     book = small_book(tmp_path, paying("one", "min(claim.price, hundred)", "claim.a"), definitions=SHARED)
     one = assess(book, claim_case(Claim(a=True, price=yuan("150"), units=3)))
     assert [(d.matter.index, d.matter.unit) for d in one.determinations] == [(0, 1), (0, 2), (0, 3)]
-    assert [written(d.amount) for d in one.determinations] == [["100.00", "100.00"]] * 3  # the cap is per unit
+    assert [written(d.amount) for d in one.determinations] == [
+        ["100.00", "100.00"]
+    ] * 3  # the cap is per unit
     assert totals(one) == [["300.00", "300.00"]]
 
 

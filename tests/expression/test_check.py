@@ -180,8 +180,16 @@ def test_a_sound_expression_has_its_type_and_no_unresolved_name(source: str, kin
         ("holds(p.yes)", 7, "unknown rule 'p.yes'; allowed: t.rule"),
         ("holds('t.rule')", 1, "holds takes the id of one rule"),
         ("amount()", 1, "amount takes the id of one rule"),
-        ("p.sent_on >= opens", 1, "'p.sent_on' may not exist; establish it first in the same expression: p.sent and …"),
-        ("p.red_on >= opens", 1, "'p.red_on' may not exist; establish it first in the same expression: p.way == 'red' and …"),
+        (
+            "p.sent_on >= opens",
+            1,
+            "'p.sent_on' may not exist; establish it first in the same expression: p.sent and …",
+        ),
+        (
+            "p.red_on >= opens",
+            1,
+            "'p.red_on' may not exist; establish it first in the same expression: p.way == 'red' and …",
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_words_and_its_column(source: str, column: int, message: str) -> None:

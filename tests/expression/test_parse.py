@@ -176,7 +176,9 @@ def test_an_expression_is_at_most_so_deep() -> None:
     assert raised.value.fault.start == 4 * (MAX_DEPTH + 1)
 
 
-@pytest.mark.parametrize("source", ["(" * 149 + "a" + ")" * 149, "(" * 300, "-" * 300, "a." * 149 + "a", "f(" * 149 + ")" * 149])
+@pytest.mark.parametrize(
+    "source", ["(" * 149 + "a" + ")" * 149, "(" * 300, "-" * 300, "a." * 149 + "a", "f(" * 149 + ")" * 149]
+)
 def test_what_is_nested_beyond_reason_is_answered_not_crashed_on(source: str) -> None:
     try:
         assert parse(source) in (A, Name(source))
@@ -216,7 +218,11 @@ def test_each_node_remembers_the_character_it_begins_at() -> None:
 # --- writing and reading back -----------------------------------------------------------------------
 
 NAMES = st.sampled_from(["a", "b.c", "fire.place", "单价", "readings.x"]).map(Name)
-LEAVES = NAMES | st.sampled_from([Literal(0), Literal(1)]) | st.sampled_from(["x", "冰箱", "it's", '"', "\\", "\n"]).map(Choice)
+LEAVES = (
+    NAMES
+    | st.sampled_from([Literal(0), Literal(1)])
+    | st.sampled_from(["x", "冰箱", "it's", '"', "\\", "\n"]).map(Choice)
+)
 
 
 def _grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -249,7 +255,15 @@ def test_writing_twice_changes_nothing(node: Node) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["a and (b or c)", "a or b and c", "not (a and b)", "a - (b - c)", "a - b - c", "(a if b else c) + a", "a if b else c if a else b"],
+    [
+        "a and (b or c)",
+        "a or b and c",
+        "not (a and b)",
+        "a - (b - c)",
+        "a - b - c",
+        "(a if b else c) + a",
+        "a if b else c if a else b",
+    ],
 )
 def test_no_bracket_is_written_that_is_not_needed(source: str) -> None:
     assert to_source(parse(source)) == source
@@ -259,7 +273,7 @@ def test_no_bracket_is_written_that_is_not_needed(source: str) -> None:
 @given(NODES)
 def test_a_node_is_its_children_put_back(node: Node) -> None:
     assert with_children(node, children(node)) == node
-    assert [*walk(node)][0] is node
+    assert next(walk(node)) is node
 
 
 @given(st.text(max_size=60))
@@ -270,7 +284,35 @@ def test_any_text_at_all_is_parsed_or_refused(source: str) -> None:
         assert 0 <= error.fault.start <= len(source)  # noqa: PT017 - either answer will do
 
 
-@given(st.lists(st.sampled_from(["a", "单价", "'x'", "0", "2", "(", ")", "and", "or", "not", "if", "else", "in", ">=", "==", "+", "/", ",", ".", "f("]), max_size=14))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "单价",
+                "'x'",
+                "0",
+                "2",
+                "(",
+                ")",
+                "and",
+                "or",
+                "not",
+                "if",
+                "else",
+                "in",
+                ">=",
+                "==",
+                "+",
+                "/",
+                ",",
+                ".",
+                "f(",
+            ]
+        ),
+        max_size=14,
+    )
+)
 def test_any_string_of_words_is_parsed_or_refused_inside_it(words: list[str]) -> None:
     source = " ".join(words)
     try:

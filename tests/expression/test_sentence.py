@@ -143,7 +143,11 @@ SENTENCES = [
     ("yes", "已同意", "it is agreed"),
     ("yes and price >= cap", "已同意,且价格不低于100元", "it is agreed and the price is at least 100 yuan"),
     ("yes or sold", "已同意,或者已售出", "it is agreed or it is sold"),
-    ("yes and (sold or price > cap)", "已同意,且(已售出,或者价格超过100元)", "it is agreed and (it is sold or the price is above 100 yuan)"),
+    (
+        "yes and (sold or price > cap)",
+        "已同意,且(已售出,或者价格超过100元)",
+        "it is agreed and (it is sold or the price is above 100 yuan)",
+    ),
     ("not yes", "并非已同意", "it is not so that it is agreed"),
     ("not price >= cap", "价格低于100元", "the price is below 100 yuan"),
     ("not price > cap", "价格不超过100元", "the price is at most 100 yuan"),
@@ -152,18 +156,50 @@ SENTENCES = [
     ("price - cap", "价格减100元", "the price minus 100 yuan"),
     ("rate * price", "价格的10%", "10% of the price"),
     ("price / cap", "价格除以100元", "the price divided by 100 yuan"),
-    ("cap if yes else price", "如已同意,则100元;否则价格", "if it is agreed, then 100 yuan; otherwise the price"),
+    (
+        "cap if yes else price",
+        "如已同意,则100元;否则价格",
+        "if it is agreed, then 100 yuan; otherwise the price",
+    ),
     ("min(rate * price, cap)", "价格的10%与100元中较小者", "the smaller of 10% of the price and 100 yuan"),
     ("max(price, cap)", "价格与100元中较大者", "the larger of the price and 100 yuan"),
-    ("min(price, cap, 0)", "价格与100元中较小者与0中较小者", "the smaller of the smaller of the price and 100 yuan and 0"),
+    (
+        "min(price, cap, 0)",
+        "价格与100元中较小者与0中较小者",
+        "the smaller of the smaller of the price and 100 yuan and 0",
+    ),
     ("whole(price, cap, 'down')", "价格中100元的整倍数", "the whole multiples of 100 yuan in the price"),
-    ("age(made, opens)", "制作日至2024年6月1日的周岁", "the age on 1 June 2024 of somebody born on the day it was made"),
-    ("months_between(made, opens)", "制作日至2024年6月1日的整月数", "the whole months from the day it was made to 1 June 2024"),
-    ("days_between(made, opens)", "制作日至2024年6月1日的天数", "the days from the day it was made to 1 June 2024"),
-    ("working_days_between(made, opens)", "制作日至2024年6月1日的工作日数", "the working days from the day it was made to 1 June 2024"),
-    ("add_months(made, half) >= opens", "制作日后满6个月之日不早于2024年6月1日", "the day 6 months after the day it was made is not before 1 June 2024"),
+    (
+        "age(made, opens)",
+        "制作日至2024年6月1日的周岁",
+        "the age on 1 June 2024 of somebody born on the day it was made",
+    ),
+    (
+        "months_between(made, opens)",
+        "制作日至2024年6月1日的整月数",
+        "the whole months from the day it was made to 1 June 2024",
+    ),
+    (
+        "days_between(made, opens)",
+        "制作日至2024年6月1日的天数",
+        "the days from the day it was made to 1 June 2024",
+    ),
+    (
+        "working_days_between(made, opens)",
+        "制作日至2024年6月1日的工作日数",
+        "the working days from the day it was made to 1 June 2024",
+    ),
+    (
+        "add_months(made, half) >= opens",
+        "制作日后满6个月之日不早于2024年6月1日",
+        "the day 6 months after the day it was made is not before 1 June 2024",
+    ),
     ("add_days(made, week)", "制作日后第7天之日", "the day 7 days after the day it was made"),
-    ("add_working_days(made, week)", "制作日后第7天个工作日", "the working day 7 days after the day it was made"),
+    (
+        "add_working_days(made, week)",
+        "制作日后第7天个工作日",
+        "the working day 7 days after the day it was made",
+    ),
     ("count(rooms) >= 1", "房间的数目不低于1", "the number of the rooms is at least 1"),
     ("total(rent)", "租金的合计", "the total of the rent"),
     ("least(rent)", "租金中最小者", "the least of the rent"),
@@ -195,6 +231,6 @@ def test_every_kind_of_node_and_every_function_is_among_them() -> None:
 def test_no_sign_of_the_language_is_left_in_a_sentence(source: str) -> None:
     node = check(parse(source), SCOPE).node
     for lang in ("zh", "en"):
-        said = say(node, Words(), lang)  # type: ignore[arg-type] # one of the two
+        said = say(node, Words(), lang)
         assert re.search(r"[<>=+*/_]|\d\.\d|\bNone\b", said) is None
     assert re.search(r"[A-Za-z]", say(node, Words(), "zh")) is None

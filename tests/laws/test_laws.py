@@ -54,14 +54,14 @@ def test_the_parts_of_an_answer_fit_together(rule: Rule) -> None:
 
 @every_rule
 def test_what_is_asked_is_open_and_what_is_not_asked_changes_nothing(rule: Rule) -> None:
-    check_missing(BOOK, rule)
+    check_missing(BOOK, rule, share=0.6)
 
 
 @every_rule
 def test_more_knowledge_never_leaves_what_was_possible(rule: Rule) -> None:
-    check_refinement(BOOK, rule)
+    check_refinement(BOOK, rule, share=0.8)
 
 
 @every_rule
 def test_no_order_changes_anything(rule: Rule) -> None:
-    check_no_order(BOOK, rule, share=0.4)
+    check_no_order(BOOK, rule, share=0.3)

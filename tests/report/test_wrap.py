@@ -29,6 +29,8 @@ def test_no_character_is_lost_but_blanks(text: str, width: int) -> None:
         ("这是（一）项", 6, ["这是", "（一）", "项"]),
         ("one two three", 8, ["one two", "three"]),
         ("银西政规发〔2024〕2号", 20, ["银西政规发〔2024〕", "2号"]),
+        ("as said (“三（一）”)", 12, ["as said", "(“三（一）”)"]),
+        ("a sub-district", 8, ["a sub-", "district"]),
         ("", 8, [""]),
     ],
 )

@@ -29,9 +29,7 @@ SMALL = [Fraction(n) for n in range(-3, 4)]
 
 
 def number(least: int | Fraction | None, most: int | Fraction | None) -> Numbers:
-    return Interval(
-        None if least is None else Fraction(least), None if most is None else Fraction(most)
-    )
+    return Interval(None if least is None else Fraction(least), None if most is None else Fraction(most))
 
 
 @st.composite
@@ -67,7 +65,9 @@ def test_every_result_lies_inside(one: Numbers, two: Numbers) -> None:
 
 
 @given(intervals(), intervals())
-def test_every_end_that_is_closed_is_reached_and_every_open_one_is_unbounded(one: Numbers, two: Numbers) -> None:
+def test_every_end_that_is_closed_is_reached_and_every_open_one_is_unbounded(
+    one: Numbers, two: Numbers
+) -> None:
     for wide, exact in OPERATIONS:
         result = wide(one, two)
         found = [exact(a, b) for a, b in itertools.product(samples(one), samples(two))]
@@ -76,7 +76,9 @@ def test_every_end_that_is_closed_is_reached_and_every_open_one_is_unbounded(one
 
 
 @given(intervals(), intervals())
-def test_every_quotient_lies_inside_and_a_divisor_that_may_be_0_leaves_no_limit(one: Numbers, two: Numbers) -> None:
+def test_every_quotient_lies_inside_and_a_divisor_that_may_be_0_leaves_no_limit(
+    one: Numbers, two: Numbers
+) -> None:
     result = divide(one, two)
     if two.contains(Fraction(0)):
         assert result == number(None, None)

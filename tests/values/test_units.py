@@ -15,7 +15,9 @@ units = st.dictionaries(st.sampled_from(sorted(NAMES)), st.integers(-2, 2).filte
 
 
 @given(units, units, units)
-def test_multiplication_has_an_order_of_no_importance_and_a_ratio_changes_nothing(one: Unit, two: Unit, three: Unit) -> None:
+def test_multiplication_has_an_order_of_no_importance_and_a_ratio_changes_nothing(
+    one: Unit, two: Unit, three: Unit
+) -> None:
     assert one * two == two * one
     assert (one * two) * three == one * (two * three)
     assert one * RATIO == one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Final
 
 import click
@@ -23,9 +24,7 @@ COMMANDS: Final = {
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
     if value and not ctx.resilient_parsing:
-        from xixia_gov import __version__  # noqa: PLC0415 - asked for seldom
-
-        click.echo(f"xixia-gov {__version__}")
+        click.echo(f"xixia-gov {import_module('xixia_gov').__version__}")
         ctx.exit()
 
 

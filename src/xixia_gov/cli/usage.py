@@ -59,7 +59,8 @@ def _options(ctx: click.Context | None) -> list[str]:
 
 
 def _missing(error: click.MissingParameter) -> Text:
-    name = "" if error.param is None else error.param.make_metavar(error.ctx) if error.ctx else ""
+    param = error.param
+    name = "" if param is None else param.metavar or param.human_readable_name
     return Text(zh=f"缺少 {name}", en=f"{name} is missing")
 
 

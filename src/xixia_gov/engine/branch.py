@@ -184,7 +184,7 @@ def try_condition(condition: Condition, frame: Frame) -> Tried:
 
 
 def _remembered(condition: Condition, frame: Frame) -> Traced:
-    key = (condition.key, *(frame.settings[id_] for id_ in condition.readings))
+    key = (condition.key, str(frame.day), *(frame.settings[id_] for id_ in condition.readings))
     known = frame.tried.get(key)
     if known is None:
         known = frame.tried[key] = _clause(condition, frame)
@@ -225,7 +225,7 @@ def _pay(
     exact = Interval(numbers_of(least).least, numbers_of(parts[-1]).most)
     mode = settings.get(payment.rounding, "half_up") if payment.rounding else "half_up"
     floor = Fraction(0) if exact.least is None else exact.least
-    most = None if exact.most is None else Money(round_to(exact.most, mode))
+    most = None if exact.most is None else Money(max(round_to(exact.most, mode), 0))
     return Amount(Money(max(round_to(floor, mode), 0)), most), parts, exact
 
 

@@ -16,6 +16,9 @@ from xixia_gov.unknown import Cause, CauseKind
 CALENDAR: Final = Cause(CauseKind.ELSEWHERE, "calendar")
 """Working days are fixed year by year; beyond the years the calendar knows they are open."""
 
+BEYOND: Final = Cause(CauseKind.TEXT, "calendar")
+"""No day has a name after the year 9999 or before the year 1."""
+
 _BETWEEN: Final[dict[str, Callable[[dt.date, dt.date], int | None]]] = {
     "age": dates.age,
     "months_between": dates.whole_months_between,
@@ -44,11 +47,17 @@ def call_fixed(name: str, values: Sequence[Value]) -> tuple[Value, list[Cause]]:
         number = Interval(
             None if least is None else Fraction(least), None if most is None else Fraction(most)
         )
-        return number, [CALENDAR] if beyond or beyond_too else []
+        return number, _causes(name, beyond=beyond or beyond_too)
     add = _ADDING[name]
     low, beyond = _end(add, first.least, _whole(second.least))
     high, beyond_too = _end(add, first.most, _whole(second.most))
-    return Interval(low, high), [CALENDAR] if beyond or beyond_too else []
+    return Interval(low, high), _causes(name, beyond=beyond or beyond_too)
+
+
+def _causes(name: str, *, beyond: bool) -> list[Cause]:
+    if not beyond:
+        return []
+    return [CALENDAR] if "working_days" in name else [BEYOND]
 
 
 def _whole(number: Fraction | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -9,16 +10,21 @@ from typing import Final
 
 import attrs
 
-from xixia_gov.engine.branch import Branch, evaluate_branch
+from xixia_gov.engine.branch import Branch, day_of, evaluate_branch, force_on
 from xixia_gov.engine.failure import failures
+from xixia_gov.engine.findings import library_of
 from xixia_gov.engine.frame import Frame
-from xixia_gov.engine.interpret import ContradictionError
+from xixia_gov.engine.interpret import ContradictionError, evaluate
+from xixia_gov.engine.reach import reach
 from xixia_gov.engine.referral import referrals
 from xixia_gov.engine.trace import Traced, traced
 from xixia_gov.engine.under import distinct
+from xixia_gov.engine.value import Value, join
+from xixia_gov.engine.words import BookNames
 from xixia_gov.errors import InputError, Place, Problem
+from xixia_gov.expression.nodes import DefinitionRef, FactRef
 from xixia_gov.frozen import FrozenMap
-from xixia_gov.interval import Interval
+from xixia_gov.interval import Interval, Numbers, point
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import (
     NO,
@@ -90,18 +96,34 @@ def branches_of(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tup
     if branches:
         return tuple(branches)
     assert clash is not None  # noqa: S101 - no branch is left only when each one clashed
-    raise InputError([_contradiction(clash)])
+    raise InputError([_contradiction(book, clash)])
 
 
-def _contradiction(clash: ContradictionError) -> Problem:
+def _contradiction(book: Rulebook, clash: ContradictionError) -> Problem:
+    said, gives = _shown(book, clash.key, clash.asserted), _shown(book, clash.key, clash.computed)
     return Problem(
         Text(
-            zh=f"矛盾: 情形认定“{clash.key}”为 {clash.asserted}, 由其事实得出 {clash.computed}",
-            en=f"contradiction: the case asserts {clash.key} = {clash.asserted}, "
-            f"its facts give {clash.computed}",
+            zh=f"矛盾: 情形给出“{clash.key}”为 {said.zh}, 由其他事实得出 {gives.zh}",
+            en=f"contradiction: the case says {clash.key} is {said.en}, its other facts give {gives.en}",
         ),
         Place(field=clash.key),
     )
+
+
+def _shown(book: Rulebook, key: str, value: Value) -> Text:
+    """Return a value in words; of an open interval, the ends."""
+    names = BookNames(book)
+    node = FactRef(key) if key in book.facts else DefinitionRef(key)
+    if not isinstance(value, Interval) or value.settled:
+        return names.value(node, value)
+    ends = [_end(names, node, end) for end in (value.least, value.most)]
+    return Text(zh=f"{ends[0].zh} 至 {ends[1].zh}", en=f"{ends[0].en} to {ends[1].en}")
+
+
+def _end(names: BookNames, node: FactRef | DefinitionRef, end: Fraction | dt.date | None) -> Text:
+    if end is None:
+        return Text(zh="不限", en="no limit")
+    return names.value(node, point(end) if isinstance(end, Fraction) else point(end))
 
 
 def _versions(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tuple[Rule, ...]:
@@ -109,19 +131,24 @@ def _versions(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tuple
     versions = book.rules[rule_id]
     if len(versions) == 1:
         return versions
-    first = versions[0]
-    settings = next(settings_of(book, first.readings, case))
-    force = [
-        evaluate_branch(rule, Frame(book, case, matter, settings, None, _read_rule), settings).force
-        for rule in versions
-    ]
-    if Force.UNKNOWN in force:
+    force = [_forces(book, rule, case, matter) for rule in versions]
+    if any(len(states) > 1 or Force.UNKNOWN in states for states in force):
         return versions
-    for rule, state in zip(versions, force, strict=True):
-        if state in (Force.IN_FORCE, Force.PRESUMED):
+    for rule, states in zip(versions, force, strict=True):
+        if states & {Force.IN_FORCE, Force.PRESUMED}:
             return (rule,)
-    ended = [rule for rule, state in zip(versions, force, strict=True) if state is Force.ENDED]
-    return (ended[-1],) if ended else (first,)
+    ended = [rule for rule, states in zip(versions, force, strict=True) if Force.ENDED in states]
+    return (ended[-1],) if ended else (versions[0],)
+
+
+def _forces(book: Rulebook, rule: Rule, case: Case, matter: Matter) -> set[Force]:
+    """Return whether a version applies, under every way of settling what its day depends on."""
+    readings = reach([rule.window.on], library_of(book)).readings
+    forces: set[Force] = set()
+    for settings in settings_of(book, readings, case):
+        on = evaluate(rule.window.on, Frame(book, case, matter, settings, None, _read_rule))
+        forces.add(force_on(rule.window, day_of(on), book.known_through))
+    return forces
 
 
 def _read_rule(name: str, rule_id: str, frame: Frame) -> Traced:
@@ -129,16 +156,28 @@ def _read_rule(name: str, rule_id: str, frame: Frame) -> Traced:
 
     A rule with a check holds when it applies and what it asks for has been done.
     """
-    rule = _versions(frame.book, rule_id, frame.case, frame.matter)[-1]
-    branch = evaluate_branch(rule, frame, FrozenMap(frame.settings))
-    if name == "amount":
-        amount = branch.amount
-        assert amount is not None  # noqa: S101 - the checker lets only rules that pay be read so
-        most = None if amount.most is None else Fraction(amount.most.fen)
-        return traced(None, Interval(Fraction(amount.least.fen), most), causes=branch.causes)
+    read: Traced | None = None
+    for rule in _versions(frame.book, rule_id, frame.case, frame.matter):
+        branch = evaluate_branch(rule, attrs.evolve(frame, tried={}), FrozenMap(frame.settings))
+        value = _amount_read(branch) if name == "amount" else _truth_read(branch)
+        one = traced(None, value, causes=branch.causes)
+        read = (
+            one if read is None else traced(None, join(read.value, one.value), [read, one], branch.on.causes)
+        )
+    assert read is not None  # noqa: S101 - a rule has at least one version
+    return read
+
+
+def _truth_read(branch: Branch) -> Truth:
     done = {Check.MET: Truth.TRUE, Check.NOT_MET: Truth.FALSE, Check.UNDETERMINED: Truth.UNKNOWN}
-    truth = branch.holds if branch.check is None else branch.holds & done[branch.check]
-    return traced(None, truth, causes=branch.causes)
+    return branch.holds if branch.check is None else branch.holds & done[branch.check]
+
+
+def _amount_read(branch: Branch) -> Numbers:
+    amount = branch.amount
+    assert amount is not None  # noqa: S101 - the checker lets only rules that pay be read so
+    most = None if amount.most is None else Fraction(amount.most.fen)
+    return Interval(Fraction(amount.least.fen), most)
 
 
 def _join(

@@ -150,13 +150,15 @@ def _distance(leaves: list[tuple[Traced, Truth]], names: BookNames) -> Text | No
     one, two = left.value.least, right.value.least
     if isinstance(one, dt.date) and isinstance(two, dt.date):
         days = abs((one - two).days)
-        return Text(zh=f"{days}天", en=f"{days} days")
+        return None if days == 0 else Text(zh=f"相差{days}天", en=f"{days} day{'s' * (days != 1)} apart")
     unit = names.unit(left.node) if left.node is not None else None
     if unit is None and right.node is not None:
         unit = names.unit(right.node)
     difference = abs(one - two)  # type: ignore[operator] # two numbers
+    if difference == 0:  # at a bound that is outside: nothing is apart
+        return None
     if unit is not None and unit.name == "class":
-        return Text(zh=f"相差{difference}级", en=f"{difference} classes apart")
+        return Text(zh=f"相差{difference}级", en=f"{difference} class{'es' * (difference != 1)} apart")
     text = number_text(difference, unit)
     return Text(zh=f"相差{text.zh}", en=f"{text.en} apart")
 

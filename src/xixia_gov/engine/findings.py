@@ -11,8 +11,12 @@ from xixia_gov.model.rulebook import Rulebook
 
 def reach_of(book: Rulebook, rule: Rule) -> Reach:
     """Return all that a rule reads."""
-    library = Library(dict(book.definitions), dict(book.tables), dict(book.rules), dict(book.lists))
-    return reach(rule.nodes(), library)
+    return reach(rule.nodes(), library_of(book))
+
+
+def library_of(book: Rulebook) -> Library:
+    """Return what the references of a rulebook point at."""
+    return Library(dict(book.definitions), dict(book.tables), dict(book.rules), dict(book.lists))
 
 
 def keys_of(book: Rulebook, rule: Rule) -> frozenset[str]:

@@ -41,14 +41,14 @@ EndValue = Callable[[Node], Any]
 
 def ends_of(cells: Iterable[Cell | None], end: EndValue) -> list[Any]:
     """Return the ends of a column's bands, sorted."""
-    found = {
-        end(node)
-        for cell in cells
-        if isinstance(cell, Band)
-        for node in (cell.least, cell.over, cell.most, cell.under)
-        if node is not None
-    }
-    return sorted(found)
+    return sorted({end(node) for cell in cells for node in nodes_of(cell)})
+
+
+def nodes_of(cell: Cell | None) -> list[Node]:
+    """Return the ends of a band; other cells have none."""
+    if not isinstance(cell, Band):
+        return []
+    return [node for node in (cell.least, cell.over, cell.most, cell.under) if node is not None]
 
 
 def stretch(ends: list[Any]) -> Iterator[Point | Gap]:

@@ -17,7 +17,7 @@ from xixia_gov.engine.compare import compare, compare_options
 from xixia_gov.engine.frame import Frame, known_of, read_fact
 from xixia_gov.engine.table import evaluate_table
 from xixia_gov.engine.trace import Traced, traced
-from xixia_gov.engine.value import Items, Options, Value, join
+from xixia_gov.engine.value import Items, Options, Value, join, meet
 from xixia_gov.errors import XixiaError
 from xixia_gov.expression.functions import FIXED
 from xixia_gov.expression.nodes import (
@@ -41,6 +41,7 @@ from xixia_gov.expression.nodes import (
     RuleRef,
     TableRef,
 )
+from xixia_gov.expression.types import ChoiceType, FlagsType
 from xixia_gov.interval import Interval, Numbers, point
 from xixia_gov.model.definition import Definition, NamedList
 from xixia_gov.truth import Truth, all_of, any_of
@@ -53,7 +54,7 @@ _DATE = FactInfo(FactKind.DATE, label=None, ask=None)  # type: ignore[arg-type] 
 class ContradictionError(XixiaError):
     """What the case asserts cannot be so together with its facts, under the settings at hand."""
 
-    def __init__(self, key: str, asserted: str, computed: str) -> None:
+    def __init__(self, key: str, asserted: Value, computed: Value) -> None:
         super().__init__(key, asserted, computed)
         self.key = key
         self.asserted = asserted
@@ -122,26 +123,19 @@ def _fact(node: FactRef, frame: Frame) -> Traced:
     value, causes = read_fact(frame, node.path, info)
     for definition in frame.book.definitions.values():
         if definition.supplies == node.path:
-            return _supplied(node, value, definition, frame)
+            return _supplied(node, value, causes, definition, frame)
     return traced(node, value, causes=causes)
 
 
-def _supplied(node: FactRef, value: Value, definition: Definition, frame: Frame) -> Traced:
+def _supplied(
+    node: FactRef, value: Value, causes: frozenset[Cause], definition: Definition, frame: Frame
+) -> Traced:
     """Return a fact that the case may give and a definition computes: what both allow."""
     computed = evaluate_definition(DefinitionRef(definition.key), definition, frame)
-    if not isinstance(value, Interval) or not isinstance(computed.value, Interval):
-        return computed if computed.causes == frozenset() else traced(node, value, [computed])
-    both = value.meet(computed.value)  # type: ignore[arg-type] # both are of the fact's type
+    both = meet(value, computed.value)
     if both is None:
-        raise ContradictionError(node.path, str(value), str(computed.value))
-    asked = {Cause(CauseKind.CASE, node.path)} if _nothing_listed(computed) else computed.causes
-    return Traced(node, both, frozenset() if both.settled else frozenset(asked), (computed,))
-
-
-def _nothing_listed(computed: Traced) -> bool:
-    """Whether the parts a fact is computed from are not given at all, so that it is asked itself."""
-    lists = [part.value for part in flatten(computed) if isinstance(part.value, Items)]
-    return any(not items.elements and items.complete is not Truth.TRUE for items in lists)
+        raise ContradictionError(node.path, value, computed.value)
+    return traced(node, both, [computed], causes)
 
 
 def flatten(trace: Traced) -> list[Traced]:
@@ -171,7 +165,7 @@ def assert_truth(key: str, asserted: bool | None, computed: Traced) -> Traced:  
     if computed.value is Truth.UNKNOWN:
         return traced(computed.node, Truth.of(asserted), computed.below)
     if computed.value is not Truth.of(asserted):
-        raise ContradictionError(key, str(asserted), str(computed.value))
+        raise ContradictionError(key, Truth.of(asserted), computed.value)
     return computed
 
 
@@ -181,18 +175,26 @@ def _compare(node: Compare, frame: Frame) -> Traced:
         case Interval(), Interval():
             truth = compare(node.operator, left.value, right.value)  # type: ignore[misc] # one type
         case Options(), Options():
-            truth = compare_options(node.operator, left.value, right.value, _ranks(node, frame))
+            ranks = _options(node.left, frame) or _options(node.right, frame)
+            truth = compare_options(node.operator, left.value, right.value, ranks)
         case _:
             message = f"cannot compare {left.value!r} and {right.value!r}"
             raise TypeError(message)
     return traced(node, truth, [left, right])
 
 
-def _ranks(node: Compare, frame: Frame) -> tuple[str, ...]:
-    for side in (node.left, node.right):
-        if isinstance(side, FactRef):
-            return frame.book.facts[side.path].option_ids
-    return ()
+def _options(node: Node, frame: Frame) -> tuple[str, ...]:
+    """Return the options of the choice or the many-of fact that a node gives, in their order."""
+    match node:
+        case FactRef(path=path):
+            return frame.book.facts[path].option_ids
+        case DefinitionRef(key=key):
+            kind = frame.book.definitions[key].type
+            return kind.options if isinstance(kind, ChoiceType | FlagsType) else ()
+        case IfElse(then=then, other=other):
+            return _options(then, frame) or _options(other, frame)
+        case _:
+            return ()
 
 
 def _membership(node: In, frame: Frame) -> Traced:
@@ -207,8 +209,7 @@ def _membership(node: In, frame: Frame) -> Traced:
         raise TypeError(message)
     named = frame.book.lists[node.group.key]
     if isinstance(item.value, Flags):
-        options = frame.book.facts[node.item.path].option_ids if isinstance(node.item, FactRef) else ()
-        return _any_in_list(node, item, item.value, options, named, frame)
+        return _any_in_list(node, item, item.value, _options(node.item, frame), named, frame)
     if not isinstance(item.value, Options):
         message = f"cannot look for {item.value!r} in a list"
         raise TypeError(message)
@@ -328,7 +329,7 @@ def _aggregate(node: Call, frame: Frame) -> Traced:
     if isinstance(argument, FactRef):
         items = evaluate(argument, frame)
         assert isinstance(items.value, Items)  # noqa: S101 - the checker saw to it
-        return _combine(node, "count", items.value, [], items)
+        return _combine(node, "count", items.value, [], items, point(Fraction(0)))
     assert isinstance(argument, DefinitionRef)  # noqa: S101 - the checker saw to it
     definition = frame.book.definitions[argument.key]
     assert definition.over is not None  # noqa: S101
@@ -338,12 +339,28 @@ def _aggregate(node: Call, frame: Frame) -> Traced:
     each = [
         evaluate(definition.node, attrs.evolve(frame, element=element)) for element in items.value.elements
     ]
-    return _combine(node, node.function, items.value, each, items)
+    rest_each: Numbers = Interval(None, None)
+    if node.function == "total" and items.value.complete is not Truth.TRUE:
+        blank = frame.book.facts[definition.over].element
+        assert blank is not None  # noqa: S101 - a list says what its elements are
+        rest_each = numbers_of(evaluate(definition.node, attrs.evolve(frame, element=blank())))
+    return _combine(node, node.function, items.value, each, items, rest_each)
 
 
-def _combine(node: Call, name: str, items: Items, each: list[Traced], listed: Traced) -> Traced:
+def _open_total(total: Numbers, one: Numbers) -> Numbers:
+    """Return a total to which any number of elements, each worth `one`, may still be added."""
+    adds = one.least is not None and one.least >= 0
+    takes = one.most is not None and one.most <= 0
+    return Interval(total.least if adds else None, total.most if takes else None)
+
+
+def _combine(  # noqa: PLR0913, PLR0917 - the parts of one aggregate
+    node: Call, name: str, items: Items, each: list[Traced], listed: Traced, rest_each: Numbers
+) -> Traced:
     complete = items.complete is Truth.TRUE
-    more = [] if complete else [Cause(CauseKind.CASE, f"{items.path}_complete")]
+    # Once it is said that something is missing from the list, the list itself is what to ask for.
+    asked = items.path if items.complete is Truth.FALSE else f"{items.path}_complete"
+    more = [] if complete else [Cause(CauseKind.CASE, asked)]
     below = [listed, *each]
     if name == "count":
         known = Fraction(len(items.elements))
@@ -358,8 +375,7 @@ def _combine(node: Call, name: str, items: Items, each: list[Traced], listed: Tr
         total = point(Fraction(0))
         for value in values:
             total = interval.add(total, value)
-        # An element not listed adds something that is not negative.
-        return traced(node, total if complete else Interval(total.least, None), below, more)
+        return traced(node, total if complete else _open_total(total, rest_each), below, more)
     choose = interval.minimum if name == "least" else interval.maximum
     chosen: Numbers = values[0] if values else Interval(None, None)
     for value in values[1:]:

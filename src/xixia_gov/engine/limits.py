@@ -1,42 +1,65 @@
-"""A payment due once in a year is due once, however many matters of a case ask for it."""
+"""A payment due once in a period is due once, however many matters of a case ask for it."""
 
 from __future__ import annotations
 
-from xixia_gov.engine.combine import Part, highest, part_of, plus, together
-from xixia_gov.engine.decide import Decided
+import attrs
+
+from xixia_gov.engine.decide import Decided, settings_of
+from xixia_gov.engine.findings import library_of
 from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import evaluate
+from xixia_gov.engine.reach import reach
+from xixia_gov.engine.summand import Part, once_or_each, part_of, together
 from xixia_gov.engine.trace import Traced
 from xixia_gov.engine.value import Value, settled
-from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.case import Case
-from xixia_gov.model.determination import NO, Amount
+from xixia_gov.model.determination import NO
 from xixia_gov.model.rule import Policy, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.vocabulary.base import Matter
 
+Period = tuple[Value, ...]
 
-def limited(book: Rulebook, case: Case, paying: list[tuple[Decided, Matter]]) -> list[tuple[Decided, Part]]:
-    """Return the summands of a case, with repeated claims for one payment as a single summand.
+
+@attrs.frozen
+class Due:
+    """One summand of a case, with the answer it comes from and the period it is paid for.
+
+    `period` is None while it is not known; it is empty where the rule names none.
+    """
+
+    decided: Decided
+    part: Part
+    period: Period | None = ()
+
+
+def limited(book: Rulebook, case: Case, paying: list[tuple[Decided, Matter]]) -> list[Due]:
+    """Return what is due, repeated claims for one payment as a single summand.
 
     Claims whose period is not known could be for one period or for several: the sum lies between.
     """
-    result: list[tuple[Decided, Part]] = []
-    repeated: dict[str, list[tuple[Decided, tuple[Value, ...]]]] = {}
+    result: list[Due] = []
+    repeated: dict[str, list[Due]] = {}
     for decided, matter in paying:
         rule = book.latest(decided.determination.rule)
         if not rule.once_per or decided.determination.outcome is NO[rule.kind]:
-            result.append((decided, part_of(decided)))
+            result.append(Due(decided, part_of(decided)))
         else:
-            repeated.setdefault(rule.id, []).append((decided, _period(book, case, matter, rule)))
+            due = Due(decided, part_of(decided), _period(book, case, matter, rule))
+            repeated.setdefault(rule.id, []).append(due)
     for claims in repeated.values():
-        result.extend(_merge(claims))
+        result.extend(_merged(claims))
     return result
 
 
-def _period(book: Rulebook, case: Case, matter: Matter, rule: Rule) -> tuple[Value, ...]:
-    frame = Frame(book, case, matter, FrozenMap(), None, _no_rule)
-    return tuple(evaluate(node, frame).value for node in rule.once_per)
+def _period(book: Rulebook, case: Case, matter: Matter, rule: Rule) -> Period | None:
+    readings = reach(rule.once_per, library_of(book)).readings
+    found: set[Period] = set()
+    for settings in settings_of(book, readings, case):
+        frame = Frame(book, case, matter, settings, None, _no_rule)
+        found.add(tuple(evaluate(node, frame).value for node in rule.once_per))
+    only = found.pop()
+    return only if not found and all(settled(value) for value in only) else None
 
 
 def _no_rule(_name: str, _rule: str, _frame: Frame) -> Traced:
@@ -44,29 +67,19 @@ def _no_rule(_name: str, _rule: str, _frame: Frame) -> Traced:
     raise TypeError(message)
 
 
-def _merge(claims: list[tuple[Decided, tuple[Value, ...]]]) -> list[tuple[Decided, Part]]:
-    known: dict[tuple[Value, ...], list[Decided]] = {}
-    unknown: list[Decided] = []
-    for decided, period in claims:
-        if all(settled(value) for value in period):
-            known.setdefault(period, []).append(decided)
+def _merged(claims: list[Due]) -> list[Due]:
+    by_period: dict[Period, list[Due]] = {}
+    unknown: list[Due] = []
+    for due in claims:
+        if due.period is None:
+            unknown.append(due)
         else:
-            unknown.append(decided)
-    merged = [(same[0], together([part_of(one) for one in same], Policy.HIGHEST)) for same in known.values()]
+            by_period.setdefault(due.period, []).append(due)
+    known = [
+        Due(same[0].decided, together([due.part for due in same], Policy.HIGHEST), period)
+        for period, same in by_period.items()
+    ]
     if not unknown:
-        return merged
-    if len(claims) == 1:
-        return [(unknown[0], part_of(unknown[0]))]
-    everything = [*(part for _, part in merged), *(part_of(one) for one in unknown)]
-    return [(claims[0][0], _once_or_each(everything))]
-
-
-def _once_or_each(parts: list[Part]) -> Part:
-    def amount(settings: dict[str, str]) -> Amount:
-        once = each = parts[0].amount(settings)
-        for part in parts[1:]:
-            one = part.amount(settings)
-            once, each = highest(once, one), plus(each, one)
-        return Amount(once.least, each.most)
-
-    return Part(frozenset().union(*(part.readings for part in parts)), amount)  # type: ignore[arg-type]
+        return known
+    parts = [due.part for due in (*known, *unknown)]
+    return [Due(claims[0].decided, together(parts, once_or_each), None)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from xixia_gov.engine.grid import nodes_of
 from xixia_gov.expression.nodes import (
     DefinitionRef,
     FactRef,
@@ -17,7 +18,7 @@ from xixia_gov.expression.nodes import (
     TableRef,
     walk,
 )
-from xixia_gov.model.definition import Band, Definition, NamedList, Table
+from xixia_gov.model.definition import Definition, NamedList, Table
 from xixia_gov.model.rule import Rule
 
 
@@ -95,5 +96,4 @@ def _table_nodes(table: Table) -> Iterator[Node]:
     for row in table.rows:
         yield from row.gives.values()
         for cell in row.cells:
-            if isinstance(cell, Band):
-                yield from (n for n in (cell.least, cell.over, cell.most, cell.under) if n)
+            yield from nodes_of(cell)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Callable
 from typing import Any
 
+import attrs
+
 from xixia_gov.engine.frame import Frame
-from xixia_gov.engine.grid import EndValue, GridCell, applies, ends_of, possible
+from xixia_gov.engine.grid import EndValue, GridCell, applies, ends_of, nodes_of, possible
 from xixia_gov.engine.trace import Traced, traced
 from xixia_gov.engine.value import join
-from xixia_gov.expression.nodes import Node, TableRef
+from xixia_gov.expression.nodes import FigureRef, Node, TableRef
 from xixia_gov.interval import Interval
 from xixia_gov.model.definition import Table
 from xixia_gov.truth import Truth
@@ -20,16 +23,10 @@ Evaluate = Callable[[Node, Frame], Traced]
 
 def evaluate_table(node: TableRef, table: Table, output: str, frame: Frame, evaluate: Evaluate) -> Traced:
     """Return one output of a table, or for `row` whether any row applies."""
-
-    def end(of: Node) -> Any:  # noqa: ANN401 - a number or a date
-        return _point(evaluate(of, frame))
-
     keys = [evaluate(column, frame) for column in table.columns]
-    columns = [
-        list(possible(key.value, ends_of((row.cells[index] for row in table.rows), end)))
-        for index, key in enumerate(keys)
-    ]
-    rows = {row_of(table, cells, frame, end) for cells in itertools.product(*columns)}
+    rows: set[str | None] = set()
+    for day in _days(table, frame):
+        rows |= _rows(table, keys, attrs.evolve(frame, day=day), evaluate)
     if output == "row":
         truths = {Truth.of(row is not None) for row in rows}
         return traced(node, truths.pop() if len(truths) == 1 else Truth.UNKNOWN, keys)
@@ -40,6 +37,29 @@ def evaluate_table(node: TableRef, table: Table, output: str, frame: Frame, eval
     for other in outputs[1:]:
         value = join(value, other.value)
     return traced(node, value, [*keys, *outputs])
+
+
+def _days(table: Table, frame: Frame) -> list[dt.date | None]:
+    """Return the days to look at: the known one, or one for each version of the ends of the bands."""
+    if frame.day is not None:
+        return [frame.day]
+    nodes = [node for row in table.rows for cell in row.cells for node in nodes_of(cell)]
+    figures = [frame.book.figures[node.key] for node in nodes if isinstance(node, FigureRef)]
+    changes = {version.since for figure in figures for version in figure.versions if version.since}
+    return [dt.date.min, *sorted(changes)] if changes else [None]
+
+
+def _rows(table: Table, keys: list[Traced], frame: Frame, evaluate: Evaluate) -> set[str | None]:
+    """Return the rows that could apply, None among them where none could."""
+
+    def end(of: Node) -> Any:  # noqa: ANN401 - a number or a date
+        return _point(evaluate(of, frame))
+
+    columns = [
+        list(possible(key.value, ends_of((row.cells[index] for row in table.rows), end)))
+        for index, key in enumerate(keys)
+    ]
+    return {row_of(table, cells, frame, end) for cells in itertools.product(*columns)}
 
 
 def row_of(table: Table, cells: tuple[GridCell, ...], frame: Frame, end: EndValue) -> str | None:

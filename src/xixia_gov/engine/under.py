@@ -24,14 +24,16 @@ def distinct(book: Rulebook, branches: tuple[Branch, ...]) -> tuple[tuple[Under,
 
     A reading is left out of a setting where, the others given, it changes nothing.
     """
-    results = {branch.settings: _result(branch) for branch in branches}
+    results: dict[FrozenMap[str, str], _Result] = {}
+    for branch in branches:
+        results[branch.settings] = _either(results.get(branch.settings), _result(branch))
     readings = sorted({id_ for settings in results for id_ in settings})
     mattering = tuple(id_ for id_ in readings if _matters(id_, results))
     if not mattering:
         return (), ()
     groups: dict[tuple[tuple[str, str], ...], _Group] = {}
     for settings, result in results.items():
-        kept = tuple((id_, settings[id_]) for id_ in mattering)
+        kept = tuple((id_, settings[id_]) for id_ in mattering if id_ in settings)
         preferred = all(book.readings[id_].preferred == option for id_, option in kept)
         groups[kept] = _Group(kept, result, preferred)
     merged = list(groups.values())
@@ -51,6 +53,14 @@ def distinct(book: Rulebook, branches: tuple[Branch, ...]) -> tuple[tuple[Under,
 
 def _result(branch: Branch) -> _Result:
     return branch.outcomes, branch.amount, branch.check
+
+
+def _either(one: _Result | None, two: _Result) -> _Result:
+    """Return what two versions of a rule allow under the same settings."""
+    if one is None or one == two:
+        return two
+    amount = two[1] if one[1] is None or two[1] is None else one[1].hull(two[1])
+    return one[0] | two[0], amount, one[2] if one[2] is two[2] else Check.UNDETERMINED
 
 
 def _outcome(result: _Result) -> Outcome:

@@ -71,6 +71,24 @@ def join(one: Value, two: Value) -> Value:
             raise TypeError(message)
 
 
+def meet(one: Value, two: Value) -> Value | None:
+    """Return what both allow, or None where they contradict each other."""
+    match one, two:
+        case Truth(), Truth():
+            if Truth.UNKNOWN in (one, two):
+                return two if one is Truth.UNKNOWN else one
+            return one if one is two else None
+        case Interval(), Interval():
+            return one.meet(two)  # type: ignore[arg-type] # both are of one fact's type
+        case Options(), Options():
+            if one.possible is None or two.possible is None:
+                return two if one.possible is None else one
+            both = one.possible & two.possible
+            return Options(both) if both else None
+        case _:
+            return one if one == two else None
+
+
 def covers(wide: Value, narrow: Value) -> bool:
     """Whether `wide` allows all that `narrow` allows (the law of refinement)."""
     match wide, narrow:

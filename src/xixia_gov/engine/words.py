@@ -56,7 +56,13 @@ def number_text(number: Fraction, unit: Unit | None) -> Text:
         return Text(zh=_decimal(number), en=_decimal(number))
     if unit.name == "class":
         return Text(zh=f"{number}级", en=f"class {number}")
-    return Text(zh=f"{_decimal(number)}{unit.label.zh}", en=f"{_decimal(number)} {unit.label.en}")
+    return Text(zh=f"{_decimal(number)}{unit.label.zh}", en=f"{_decimal(number)} {_counted(number, unit)}")
+
+
+def _counted(number: Fraction, unit: Unit) -> str:
+    """Return the English unit, in the singular after 1."""
+    name = unit.label.en
+    return name.removesuffix("s") if number == 1 and unit.name is not None else name
 
 
 def _decimal(number: Fraction) -> str:

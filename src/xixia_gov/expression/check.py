@@ -84,7 +84,10 @@ def established(node: Node, *, holds: bool) -> frozenset[str]:
     match node:
         case FactRef(path=path) if holds:
             return frozenset({path})
-        case Compare(Comparison.EQ, FactRef(path=path), Choice(option=option)) if holds:
+        case (
+            Compare(operator, FactRef(path=path), Choice(option=option))
+            | Compare(operator, Choice(option=option), FactRef(path=path))
+        ) if operator is (Comparison.EQ if holds else Comparison.NE):
             return frozenset({f"{path} == '{option}'"})
         case Not(part=part):
             return established(part, holds=not holds)
@@ -184,7 +187,7 @@ class _Checker:
             if one.unit is None or two.unit is None or one.unit == two.unit:
                 unit = two.unit if one.unit is None else one.unit
                 return NumberType(unit, nonzero=one.nonzero and two.nonzero)
-        elif one == two and not isinstance(one, WordType):
+        elif one == two and isinstance(one, TruthType | DateType | ChoiceType | CodeType):
             return one
         return self.mixed(node, one, two)
 
@@ -264,7 +267,8 @@ class _Checker:
         if not isinstance(one, NumberType) or not isinstance(two, NumberType):
             return resolved, self.mixed(node, one, two)
         if node.operator in (Operation.ADD, Operation.SUB):
-            return resolved, self.same(node, one, two)
+            joined = self.same(node, one, two)
+            return resolved, NumberType(joined.unit) if isinstance(joined, NumberType) else joined
         if node.operator is Operation.MUL:
             unit = (one.unit or RATIO) * (two.unit or RATIO)
             return resolved, NumberType(unit, nonzero=one.nonzero and two.nonzero)

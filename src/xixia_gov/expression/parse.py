@@ -89,6 +89,10 @@ def parse(source: str) -> Node:
         )
     if not source.strip():
         raise ExpressionError(Fault(Text(zh="表达式为空", en="the expression is empty"), 0))
+    if any("\ud800" <= char <= "\udfff" for char in source):
+        start = next(index for index, char in enumerate(source) if "\ud800" <= char <= "\udfff")
+        message = Text(zh="表达式含有不能编码的字符", en="the expression holds a character no file can hold")
+        raise ExpressionError(Fault(message, start))
     if "\n" in source or "\r" in source or "\0" in source:
         start = min(source.index(char) for char in "\n\r\0" if char in source)
         raise ExpressionError(
@@ -115,7 +119,7 @@ class _Reader:
         try:
             tree = ast.parse(self.source, mode="eval")
         except SyntaxError as error:
-            offset = max((error.offset or 1) - 1, 0)
+            offset = error.offset - 1 if error.offset else len(self.source)  # no offset: at the end
             raise ExpressionError(
                 Fault(
                     Text(

@@ -93,9 +93,10 @@ class Example:
     """A case of the rule's own, with what must come out, derived by hand from the text."""
 
     name: str
-    given: FrozenMap[str, Any]
-    subject: FrozenMap[str, Any]
-    expect: FrozenMap[str, Any]
+    # As written in the file, tables and lists within: equal when the same, but not hashable.
+    given: FrozenMap[str, Any] = attrs.field(hash=False)
+    subject: FrozenMap[str, Any] = attrs.field(hash=False)
+    expect: FrozenMap[str, Any] = attrs.field(hash=False)
     why: str
     as_of: dt.date | None = None
     findings: FrozenMap[str, bool] = FrozenMap()
@@ -160,7 +161,7 @@ class Policy(enum.Enum):
 
 @attrs.frozen
 class Group:
-    """Rules whose payments are combined for one case.
+    """Rules whose payments are combined: for one case, or for each unit where `per` is `unit`.
 
     `policy` is fixed, or the id of a reading whose options are policies.
     """
@@ -169,3 +170,4 @@ class Group:
     rules: tuple[str, ...]
     policy: Policy | str
     cite: Citation | None = None
+    per: str | None = None

@@ -17,7 +17,7 @@ from xixia_gov.report.brackets import row_words
 from xixia_gov.report.page import Item
 from xixia_gov.report.plain import settled_node
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.verdict import open_words
+from xixia_gov.report.verdict import open_why, open_words
 from xixia_gov.text import Text
 from xixia_gov.truth import Truth
 from xixia_gov.unknown import Cause, CauseKind
@@ -95,7 +95,7 @@ def _below(speaker: Speaker, status: Status, branch: Branch, tried: Tried) -> It
     if status is Status.LEFT_ASIDE:
         return
     if status is Status.OPEN:
-        yield from _open(speaker, branch, trace.causes)
+        yield from _open(speaker, branch, condition, trace.causes)
         return
     truth = Truth.TRUE if status is Status.MET else Truth.FALSE
     if status is Status.MET:
@@ -111,10 +111,13 @@ def _below(speaker: Speaker, status: Status, branch: Branch, tried: Tried) -> It
             yield speaker.pick(f"要求：{wanted}", f"required: {wanted}")
 
 
-def _open(speaker: Speaker, branch: Branch, causes: frozenset[Cause]) -> Iterator[str]:
-    for cause in sorted(causes):
-        if cause.kind is CauseKind.CASE:
-            yield speaker.ask(cause.name)
+def _open(speaker: Speaker, branch: Branch, condition: Condition, causes: frozenset[Cause]) -> Iterator[str]:
+    yield from (
+        speaker.ask(path) for path in speaker.asked(c.name for c in causes if c.kind is CauseKind.CASE)
+    )
+    for cause in sorted(cause for cause in causes if cause.kind is not CauseKind.CASE):
+        if condition.opening is not None and condition.opening.key == cause.name:
+            yield open_why(speaker, branch.rule, cause)
         else:
             yield open_words(speaker, branch.rule, cause)
 

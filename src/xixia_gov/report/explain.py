@@ -135,7 +135,7 @@ def _sections(
     if decided is None:
         yield section(say("不符合的条件", "Conditions not met"), _failures(speaker, one))
     if one.missing:
-        asks = [speaker.ask(path) for path in one.missing]
+        asks = [speaker.ask(path) for path in speaker.asked(one.missing)]
         yield section(say("还需了解", "Still to ask"), asks, numbered=len(asks) > 1)
     yield section(say("有待别处确定", "Open for another reason"), _waiting(speaker, one))
     yield section(say("条文的不同读法", "Readings of the text"), reading_items(speaker, one))

@@ -51,7 +51,7 @@ def page_text(page: Page, lang: Lang, width: int | None = None) -> str:
     补贴
       结论：可以享受
     """
-    lines = [page.title, *page.ids]
+    lines = [*_wrapped(page.title, width, "  "), *page.ids]
     for part in page.sections:
         lines.extend(_section_lines(part, lang, width))
     return "\n".join(lines)

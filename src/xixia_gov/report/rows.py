@@ -56,7 +56,7 @@ def _row(speaker: Speaker, one: Determination, assessment: Assessment, units: in
         outcome=(_outcome(speaker, one),),
         amount=tuple(_amount(speaker, one, units)),
         reason=tuple(reasons(speaker, one, assessment.known_through)),
-        ask=tuple(speaker.label(path) for path in one.missing),
+        ask=tuple(speaker.label(path) for path in speaker.asked(one.missing)),
         article=(speaker.short_cites(one.cite),),
         office=(office,),
     )
@@ -90,6 +90,6 @@ def _amount(speaker: Speaker, one: Determination, units: int) -> list[str]:
 
 
 def questions(speaker: Speaker, assessment: Assessment) -> list[str]:
-    """Return the questions for all missing facts, each once, in the order they come up."""
-    paths = dict.fromkeys(path for one in assessment.determinations for path in one.missing)
+    """Return the questions for all missing facts, each once, in the order of an interview."""
+    paths = speaker.asked(path for one in assessment.determinations for path in one.missing)
     return list(dict.fromkeys(speaker.ask(path) for path in paths))

@@ -17,10 +17,9 @@ from xixia_gov.report.parts import definition_items, figure_items, group_items, 
 from xixia_gov.report.plain import settled_node
 from xixia_gov.report.readings import reading_item
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.verdict import strength_words
-from xixia_gov.report.words import CAUSES, KINDS, outcome_text
+from xixia_gov.report.verdict import opening_why, strength_words
+from xixia_gov.report.words import KINDS, outcome_text
 from xixia_gov.text import Lang
-from xixia_gov.unknown import CauseKind
 
 
 def show(book: Rulebook, rule: str, lang: Lang = "zh", width: int | None = None) -> str:
@@ -161,23 +160,10 @@ def _clause(speaker: Speaker, rule: Rule, node: Node) -> str:
 
 
 def _open(speaker: Speaker, opening: Opening) -> str:
-    say = speaker.pick
-    anchor = "" if opening.anchor is None else say(f"“{opening.anchor}”", f"“{opening.anchor}”")
-    by = None if opening.by is None else speaker.say(opening.by)
-    to = None if opening.to is None else speaker.instrument(opening.to)
-    match opening.cause:
-        case CauseKind.AUTHORITY if by is not None:
-            words = say(f"由{by}认定", f"left to {by}")
-        case CauseKind.ELSEWHERE:
-            where = to or by
-            words = (
-                speaker.say(CAUSES[CauseKind.ELSEWHERE])
-                if where is None
-                else say(f"由{where}规定", f"set by {where}")
-            )
-        case _:
-            words = speaker.say(CAUSES[opening.cause])
-    return say(f"{words}：{anchor}", f"{words}: {anchor}") if anchor else words
+    why = opening_why(speaker, opening)
+    if opening.anchor is None:
+        return why
+    return speaker.pick(f"{why}：“{opening.anchor}”", f"{why}: “{opening.anchor}”")
 
 
 def _payment(speaker: Speaker, rule: Rule) -> list[str]:

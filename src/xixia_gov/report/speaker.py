@@ -14,7 +14,7 @@ from xixia_gov.expression.sentence import say
 from xixia_gov.model.definition import Opening
 from xixia_gov.model.determination import NO, Determination, MatterRef, Outcome
 from xixia_gov.model.instrument import Citation
-from xixia_gov.model.rule import Rule
+from xixia_gov.model.rule import Kind, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.report.words import NOT_STATED, quoted, tidy
 from xixia_gov.text import Lang, Text
@@ -153,6 +153,11 @@ class Speaker:
         """Return the question for a fact."""
         return self.say(self.book.facts[path].ask)
 
+    def asked(self, paths: Iterable[str]) -> list[str]:
+        """Return facts in the order of the vocabulary, which is that of an interview."""
+        order = {path: place for place, path in enumerate(self.book.facts)}
+        return sorted(set(paths), key=lambda path: (order.get(path, len(order)), path))
+
     def label(self, path: str) -> str:
         """Return what a fact is called."""
         return self.say(self.book.facts[path].label)
@@ -212,12 +217,14 @@ class Speaker:
 def in_reading_order(determinations: Iterable[Determination]) -> list[Determination]:
     """Return one answer for each matter and rule: of each matter what applies, what is open, the rest.
 
+    Among these what gives or forbids comes before the mere state of a day or a place.
+
     >>> in_reading_order([])
     []
     """
     first = [one for one in determinations if one.matter.unit == 1]
     place = {key: i for i, key in enumerate(dict.fromkeys(one.matter.index for one in first))}
-    return sorted(first, key=lambda one: (place[one.matter.index], _rank(one)))
+    return sorted(first, key=lambda one: (place[one.matter.index], _rank(one), one.kind is Kind.STATUS))
 
 
 def _rank(one: Determination) -> int:

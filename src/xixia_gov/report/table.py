@@ -17,8 +17,8 @@ from xixia_gov.report.words import HEADS
 from xixia_gov.report.wrap import cells, wrap
 from xixia_gov.text import Lang
 
-_LEAST: Final = 12
-"""The narrowest column that can still be read, in cells."""
+_LEAST: Final[dict[Lang, int]] = {"zh": 12, "en": 15}
+"""The narrowest column that can still be read, in cells: English words are longer."""
 _RULES: Final = 3
 """The cells that the rules between two columns take."""
 
@@ -56,7 +56,8 @@ def _table(speaker: Speaker, rows: list[CheckRow], width: int) -> str:
         for head in heads
     ]
     room = width - _RULES * (len(heads) - 1) - 4
-    if room < _LEAST * len(heads):
+    least = _LEAST[speaker.lang]
+    if room < least * len(heads):
         return _blocks(speaker, rows, heads, width)
     widths = shared(natural, room)
     body = [
@@ -102,7 +103,7 @@ def shared(natural: Sequence[int], room: int) -> list[int]:
             low = limit
         else:
             high = limit - 1
-    return [min(own, max(low, _LEAST)) for own in widths]
+    return [min(own, low) for own in widths]
 
 
 def _blocks(speaker: Speaker, rows: list[CheckRow], heads: list[str], width: int) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from xixia_gov.engine.calls import CALENDAR
 from xixia_gov.model.condition import Strength
+from xixia_gov.model.definition import Opening
 from xixia_gov.model.determination import Determination, Force, Outcome
 from xixia_gov.model.rule import Kind, Rule
 from xixia_gov.report.amount import amount_text
@@ -22,7 +24,9 @@ from xixia_gov.report.words import (
 from xixia_gov.text import Text
 from xixia_gov.unknown import Cause, CauseKind
 
-_ELSEWHERE = Text(
+_FEW: Final = 3
+"""So many missing facts are named in the reason; more are counted, and named where they are asked."""
+_ELSEWHERE: Final = Text(
     zh="由其他文件规定，公报没有写明是哪一份", en="set by another instrument, which the text does not name"
 )
 
@@ -105,20 +109,35 @@ def _because(speaker: Speaker, rule: Rule, token: str) -> str:
 
 def open_words(speaker: Speaker, rule: Rule, cause: Cause) -> str:
     """Return what is open and who could settle it: the text, an authority, another instrument."""
+    why = open_why(speaker, rule, cause)
+    opening = speaker.opening(rule, cause.name)
+    if opening is None:
+        return why
+    what = _what_is_open(speaker, cause, opening.what)
+    return speaker.pick(f"{what}：{why}", f"{what}: {why}")
+
+
+def open_why(speaker: Speaker, rule: Rule, cause: Cause) -> str:
+    """Return who could settle something that is open."""
     if cause == CALENDAR:
         return speaker.pick("该年的工作日安排此处不知", "the working days of that year are not known here")
     opening = speaker.opening(rule, cause.name)
-    why = CAUSES[cause.kind]
     if opening is None:
-        return speaker.say(why)
-    what = _what_is_open(speaker, cause, opening.what)
-    if cause.kind is CauseKind.AUTHORITY and opening.by is not None:
-        why = Text(zh=f"由{opening.by.zh}认定", en=f"left to {opening.by.en}")
-    if cause.kind is CauseKind.ELSEWHERE:
-        to = None if opening.to is None else speaker.instrument(opening.to)
-        by = to or (None if opening.by is None else speaker.say(opening.by))
-        why = _ELSEWHERE if by is None else Text(zh=f"由{by}规定", en=f"set by {by}")
-    return speaker.pick(f"{what}：{speaker.say(why)}", f"{what}: {speaker.say(why)}")
+        return speaker.say(CAUSES[cause.kind])
+    return opening_why(speaker, opening)
+
+
+def opening_why(speaker: Speaker, opening: Opening) -> str:
+    """Return why words of the text are open, with whom or what they are left to."""
+    by = None if opening.by is None else speaker.say(opening.by)
+    match opening.cause:
+        case CauseKind.AUTHORITY if by is not None:
+            return speaker.pick(f"由{by}认定", f"left to {by}")
+        case CauseKind.ELSEWHERE:
+            to = by if opening.to is None else speaker.instrument(opening.to)
+            return speaker.say(_ELSEWHERE) if to is None else speaker.pick(f"依{to}而定", f"set by {to}")
+        case _:
+            return speaker.say(CAUSES[opening.cause])
 
 
 def _what_is_open(speaker: Speaker, cause: Cause, what: Text) -> str:
@@ -135,7 +154,7 @@ def reasons(speaker: Speaker, one: Determination, known_through: dt.date) -> lis
     found: list[str] = []
     force = force_words(speaker, one, known_through)
     rule = speaker.rule(one.rule, one.version)
-    if force is not None and one.force in (Force.NOT_YET, Force.ENDED, Force.UNKNOWN):
+    if force is not None and one.force in (Force.NOT_YET, Force.ENDED):
         found.append(force)
     for failure in one.failed:
         text = speaker.say(failure.text)
@@ -157,7 +176,10 @@ def reasons(speaker: Speaker, one: Determination, known_through: dt.date) -> lis
 
 def _open_reasons(speaker: Speaker, rule: Rule, one: Determination) -> list[str]:
     found: list[str] = []
-    if one.missing:
+    if len(one.missing) > _FEW:
+        count = len(one.missing)
+        found.append(speaker.pick(f"有{count}项情况没有给出", f"{count} facts are not given"))
+    elif one.missing:
         labels = speaker.pick("、", ", ").join(speaker.label(path) for path in one.missing)
         found.append(speaker.pick(f"没有给出：{labels}", f"not given: {labels}"))
     found.extend(

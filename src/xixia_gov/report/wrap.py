@@ -7,8 +7,12 @@ from typing import Final
 
 from wcwidth import wcswidth
 
+_WIDE_CHARS: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _TOKEN: Final = re.compile(
-    r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]|\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]+"
+    r"“[^”\s]{1,8}”"  # a short quoted name stays whole
+    rf"|[{_WIDE_CHARS}]"
+    r"|\s+"
+    rf"|[^\s\-“{_WIDE_CHARS}]+-?|[-“]"  # a word may be broken after its hyphens
 )
 _NEVER_FIRST: Final = frozenset("，。、；：？！）》”’」』〕】,.;:?!)]}…%％元号级天日月年")
 _OPENING: Final = frozenset("（《“‘「『〔【([{")

@@ -34,6 +34,7 @@ from xixia_gov.rulebook.schema import (
     SharedEntry,
     ValueEntry,
 )
+from xixia_gov.rulebook.source import Source
 from xixia_gov.rulebook.space import Ids, Space, cite_of, maybe_text, text_of
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.facts import FactInfo
@@ -71,6 +72,8 @@ class Declarations:
             self.first_versions[rule.id] = min(rule.version, self.first_versions[rule.id])
         names, self.elements = vocabulary_names(vocabulary)
         self.shared_names: dict[str, Symbol] = names
+        self.shared_places: dict[str, tuple[Source, KeyPath]] = {}
+        self.shared_awaited: set[str] = set()
 
     def shared_space(self, read: Read[Any], cite: Citation) -> Space:
         """Return the space of a file whose names all rules share."""
@@ -83,6 +86,8 @@ class Declarations:
             self.instruments,
             self.ids,
             names=self.shared_names,
+            places=self.shared_places,
+            awaited=self.shared_awaited,
             lost=read.lost,
         )
 
@@ -186,14 +191,16 @@ class Declarations:
         if info is None:
             space.poison(key)
         elif self.facts.get(key, info) != info:
+            other = self._origin("fact", key)
             space.at_key(
                 ("facts", name),
                 Text(
-                    zh=f"另一个文件中的事实“{key}”与此不同; 请用另一个名称",
-                    en=f"another file declares the fact {key!r} otherwise; take another name",
+                    zh=f"事实“{key}”在 {other} 中的定义与此不同; 请用另一个名称",
+                    en=f"the fact {key!r} is declared otherwise in {other}; take another name",
                 ),
             )
         else:
+            self.origins.setdefault(("fact", key), (space, ("facts", name)))
             self.facts[key] = info
 
     def _list(self, space: Space, name: str, made: NamedList | None) -> None:
@@ -201,15 +208,23 @@ class Declarations:
         if made is None:
             space.poison(name)
         elif name in self.lists and not _same_list(self.lists[name], made):
+            other = self._origin("list", name)
             space.at_key(
                 ("lists", name),
                 Text(
-                    zh=f"清单“{name}”在规则库中已有, 内容不同; 请用另一个名称",
-                    en=f"the list {name!r} is already in the rulebook with other items; take another name",
+                    zh=f"清单“{name}”在 {other} 中已有, 内容不同; 请用另一个名称",
+                    en=f"the list {name!r} is in {other} with other items; take another name",
                 ),
             )
         else:
+            self.origins.setdefault(("list", name), (space, ("lists", name)))
             self.lists.setdefault(name, made)
+
+    def _origin(self, sort: str, key: str) -> str:
+        """Return the file and line where something was declared first."""
+        space, path = self.origins[sort, key]
+        spot = space.source.positions.key((*space.path, *path))
+        return f"{space.source.name}:{spot.line}"
 
     def _finish_pending(self) -> None:
         for one in self.pending:
@@ -283,7 +298,7 @@ class Declarations:
             policy = self._policy(space, id_, entry)
             if policy is not None:
                 cite = space.cited((*path, "at"), entry.at)
-                self.groups[id_] = Group(id_, tuple(sorted(entry.rules)), policy, cite)
+                self.groups[id_] = Group(id_, tuple(sorted(entry.rules)), policy, cite, entry.per)
 
     def _member(self, space: Space, path: KeyPath, rule: str) -> None:
         """Report a member of a group that is no rule, pays nothing, or is in another group."""

@@ -64,6 +64,8 @@ def build_pending(
     tables: list[Table] = []
     needs = [{j for j, two in enumerate(pending) if _reads(one, two)} for one in pending]
     waiting = set(range(len(pending)))
+    for one in pending:
+        one.space.await_(*one.names)
     while waiting:
         ready = sorted(index for index in waiting if not needs[index] & waiting)
         if not ready:

@@ -325,7 +325,8 @@ def own_fact(space: Space, name: str, entry: FactEntry) -> FactInfo | None:
         message = unknown_name(Text(zh="事实种类", en="kind of fact"), entry.kind, list(_OWN_KINDS))
         space.at((*path, "kind"), message)
         return None
-    _fitting(space, path, entry, kind)
+    if not _fitting(space, path, entry, kind):
+        return None
     unit = YUAN if kind is FactKind.MONEY else _unit(space, (*path, "unit"), entry.unit) or RATIO
     info = FactInfo(
         kind=kind,
@@ -350,8 +351,9 @@ _FITTING: Final[dict[str, tuple[FactKind, ...]]] = {
 }
 
 
-def _fitting(space: Space, path: KeyPath, entry: FactEntry, kind: FactKind) -> None:
-    """Report what a fact says that one of its kind does not have, and options that are wanting."""
+def _fitting(space: Space, path: KeyPath, entry: FactEntry, kind: FactKind) -> bool:
+    """Whether a fact says what one of its kind has, and no more; else report it."""
+    before = len(space.problems)
     for name, kinds in _FITTING.items():
         said = getattr(entry, name)
         if said is not None and said is not False and said != {} and kind not in kinds:
@@ -364,6 +366,7 @@ def _fitting(space: Space, path: KeyPath, entry: FactEntry, kind: FactKind) -> N
     if kind in _FITTING["options"] and len(entry.options) < 2:  # noqa: PLR2004 - one is no choice
         message = Text(zh="选项至少两个 (options)", en="a choice has at least two `options`")
         space.at_key(path, message)
+    return len(space.problems) == before
 
 
 def fact_symbol(path: str, info: FactInfo, gate: str | None) -> Symbol:

@@ -159,7 +159,10 @@ def _foreign_facts(book: Rulebook, rule: Rule, sources: Mapping[str, Source]) ->
     about = about_what(rule.matter, rule.subjects, book.vocabulary)
     for path in sorted(reach_of(book, rule).facts if about is not None else ()):
         if about is not None and path not in about.paths and not path.startswith("own."):
-            yield _at(rule, sources, about.foreign(path))
+            message = about.foreign(path)
+            zh = f"{message.zh} (经定义、规则组或其他规则读取)"
+            en = f"{message.en} (it is read through a definition, the family or another rule)"
+            yield _at(rule, sources, Text(zh=zh, en=en))
 
 
 def _combinations(book: Rulebook, rule: Rule, sources: Mapping[str, Source]) -> Iterator[Problem]:

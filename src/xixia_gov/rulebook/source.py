@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -18,14 +19,18 @@ from xixia_gov.text import Text
 _AT: Final = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Source:
     """One TOML file. `name` is its path as shown to people."""
 
     name: str
     text: str
     data: dict[str, Any]
-    positions: Positions
+
+    @functools.cached_property
+    def positions(self) -> Positions:
+        """Where everything in the file stands; looked for only when something has to be reported."""
+        return locate(self.text)
 
     def at_key(self, path: KeyPath, message: Text) -> Problem:
         """Return a problem that stands at a key."""
@@ -57,8 +62,7 @@ def parse_source(raw: bytes, name: str) -> Source:
     """Read TOML from bytes."""
     text = decoded(raw, name)
     try:
-        data = tomllib.loads(text, parse_float=WrittenNumber)
-        return Source(name, text, data, locate(text))
+        return Source(name, text, tomllib.loads(text, parse_float=WrittenNumber))
     except tomllib.TOMLDecodeError as error:
         raise InputError([_syntax(error, text, name)]) from None
     except ValueError:  # Python reads no number of more than some thousand digits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -23,6 +23,9 @@ from xixia_gov.rulebook.source import Source
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.vocabulary import Vocabulary, paths_of
 
+_FAULTY: Final = Symbol(DefinitionRef(""), WrongType())
+"""What a name means whose declaration is wrong: whatever reads it is neither blamed nor built."""
+
 _DECLARING = ("figures", "readings", "lists", "values", "terms", "facts", "tables")
 
 
@@ -37,37 +40,47 @@ class Ids:
 
 @attrs.frozen
 class About:
-    """What a rule is about: its matter, its subjects, and the paths of the facts it may read."""
+    """What a rule is about: its matter, its subjects, and the paths of the facts it may read.
+
+    `asked` are the facts of its subjects, if there are several: they cannot be read, since another
+    subject has none of them.
+    """
 
     matter: str
     subjects: tuple[str, ...]
     paths: frozenset[str]
+    asked: frozenset[str] = frozenset()
 
     def foreign(self, path: str) -> Text:
         """Return the message for a fact of something else."""
-        zh, en = "、".join(self.subjects), " or ".join(self.subjects)
+        zh, en = "、".join(self.subjects), " and ".join(self.subjects)
+        if path in self.asked:
+            return Text(
+                zh=f"该规则的主体有 {zh}, 并非每个都有事实“{path}”; 只能读取事项 {self.matter} 的事实",
+                en=f"this rule is for {en}, and not each of them has {path!r}; it can read facts of "
+                f"{self.matter} alone",
+            )
         near = nearest(path, self.paths)
         return Text(
-            zh=f"事实“{path}”不属于该规则的事项 {self.matter} 或主体 {zh}"
+            zh=f"该规则关于 {self.matter} 和 {zh}, 其中没有事实“{path}”"
             + ("" if near is None else f"; 是否应为“{near}”?"),
-            en=f"{path!r} is no fact of {self.matter} or {en}, which this rule is about"
+            en=f"this rule is about {self.matter} and {en}, which have no fact {path!r}"
             + ("" if near is None else f"; did you mean {near!r}?"),
         )
 
 
 def about_what(matter: str, subjects: Sequence[str], vocabulary: Vocabulary) -> About | None:
-    """Return what a rule of these is about, None where one of them is not in the vocabulary.
-
-    The facts of its subject can be read only where there is one: another's could be asked for too.
-    """
+    """Return what a rule of these is about, None where one of them is not in the vocabulary."""
     about = vocabulary.matter(matter)
     asking = [cls for cls in map(vocabulary.subject, subjects) if cls is not None]
     if about is None or not asking or len(asking) != len(subjects):
         return None
-    paths = {path for path, _ in paths_of(about)} | {"as_of"}
+    paths = frozenset({path for path, _ in paths_of(about)} | {"as_of"})
+    asked = frozenset(path for cls in asking for path, _ in paths_of(cls))
+    names = tuple(cls.__name__ for cls in asking)
     if len(asking) == 1:
-        paths |= {path for path, _ in paths_of(asking[0])}
-    return About(about.__name__, tuple(cls.__name__ for cls in asking), frozenset(paths))
+        return About(about.__name__, names, paths | asked)
+    return About(about.__name__, names, paths, asked)
 
 
 @attrs.define
@@ -75,9 +88,10 @@ class Space:
     """Where names are declared and expressions are read.
 
     `key` begins the keys of what is declared here (empty for what all rules share); `rule` is the id
-    of the rule, where it is one; `parent` is the space whose names are visible too; `lost` are the
-    paths of the file that were left out, since their shape is wrong. Problems are gathered in the
-    list all spaces share.
+    of the rule, where it is one; `parent` is the space whose names are visible too; `places` says
+    where they were declared, `awaited` which of them are still to be built; `lost` are the paths of
+    the file that were left out, since their shape is wrong. Problems are gathered in the list all
+    spaces share.
     """
 
     source: Source
@@ -89,6 +103,8 @@ class Space:
     ids: Ids
     parent: Space | None = None
     names: dict[str, Symbol] = attrs.field(factory=dict)
+    places: dict[str, tuple[Source, KeyPath]] = attrs.field(factory=dict)
+    awaited: set[str] = attrs.field(factory=set)
     lost: frozenset[KeyPath] = frozenset()
     about: About | None = None
     rule: str = ""
@@ -159,13 +175,14 @@ class Space:
     def declare(self, path: KeyPath, name: str, symbol: Symbol) -> None:
         """Add a name; one that already means something here, or that cannot be written, is a problem."""
         known = self.visible().get(name)
-        if known is not None:
-            if not isinstance(known.type, WrongType):
+        if known is not None and name not in self.awaited:
+            if known != _FAULTY:
+                where = self.place_of(name)
                 self.at_key(
                     path,
                     Text(
-                        zh=f"名称“{name}”在此处已有含义",
-                        en=f"the name {name!r} already means something here",
+                        zh=f"名称“{name}”在此处已有含义{where.zh}",
+                        en=f"the name {name!r} already means something here{where.en}",
                     ),
                 )
             return
@@ -179,13 +196,31 @@ class Space:
                     "and no word of the language such as 'and' or 'min'",
                 ),
             )
+        self.places[name] = (self.source, (*self.path, *path))
+        self.awaited.discard(name)
         self.names[name] = symbol
+
+    def place_of(self, name: str) -> Text:
+        """Return where a visible name was declared; names of the vocabulary have no place."""
+        if name in self.places:
+            source, path = self.places[name]
+            place = f"{source.name}:{source.positions.key(path).line}"
+            return Text(zh=f" (见 {place})", en=f" (see {place})")
+        return Text(zh="", en="") if self.parent is None else self.parent.place_of(name)
 
     def poison(self, *names: str) -> None:
         """Declare names whose own declaration is wrong, so that only that is reported."""
         for name in names:
+            self.awaited.discard(name)
             if name not in self.visible():
-                self.names[name] = Symbol(DefinitionRef(self.full(name)), WrongType())
+                self.names[name] = _FAULTY
+
+    def await_(self, *names: str) -> None:
+        """Note names that will be declared once what they read is known, so that they can be suggested."""
+        for name in names:
+            if name not in self.visible():
+                self.awaited.add(name)
+                self.names[name] = _FAULTY
 
     def scope(self) -> Scope:
         """Return the names and rules an expression here may use."""
@@ -219,7 +254,8 @@ class Space:
         faults.extend(self._reach_faults(result.node))
         for fault in faults:
             self.inside(path, fault.start, fault.message)
-        return None if faults or result.faults or isinstance(result.type, WrongType) else result
+        faulty = any(part == _FAULTY.refers_to for part in walk(result.node))
+        return None if faults or result.faults or faulty or isinstance(result.type, WrongType) else result
 
     def _excused(self, node: Node) -> set[int]:
         """Return where names stand that a broken file could have declared."""
@@ -288,8 +324,14 @@ class Space:
         elif instrument is None:
             self.known_instrument(named, citation.instrument)
         elif instrument.text == "held" and citation.at not in instrument.provisions:
-            what = Text(zh=f"“{instrument.id}”的条款", en=f"provision of {instrument.id}")
-            self.at(path, unknown_name(what, citation.at, list(instrument.provisions)))
+            names = ", ".join(instrument.provisions)
+            self.at(
+                path,
+                Text(
+                    zh=f"“{instrument.id}”没有条款“{citation.at}”; 可用: {names}",
+                    en=f"{instrument.id} has no provision {citation.at!r}; allowed: {names}",
+                ),
+            )
 
     def known_instrument(self, path: KeyPath, name: str | None) -> str | None:
         """Return the id of an instrument, reporting one that is not registered."""

@@ -126,6 +126,13 @@ def _list_hook(kind: Any, converter: Converter) -> Any:  # noqa: ANN401 - a catt
     each = converter.get_structure_hook(item)
 
     def hook(value: object, _: object) -> object:
+        if isinstance(value, dict) and item is not str:
+            raise ValueProblem(
+                Text(
+                    zh="应为列表, 却是一个表; 表的列表写作 [[名称]]",
+                    en="expected a list, found one table; a list of tables is written [[name]]",
+                )
+            )
         if type(value) is not list:
             raise ValueProblem(_wrong("列表", "a list", value))
         return [one for _, one in _each(enumerate(value), each, item)]

@@ -7,9 +7,9 @@ from typing import Final
 
 from xixia_gov.text import Text
 
-_TWICE: Final = Text(zh="同一个键写了两次", en="the same key is written twice")
+_OPEN_TEXT: Final = Text(zh="文字没有用引号结束", en="the text is not closed with a quote")
 _WORDS: Final[dict[str, Text]] = {
-    "Cannot overwrite a value": _TWICE,
+    "Cannot overwrite a value": Text(zh="同一个键写了两次", en="the same key is written twice"),
     "Escaped character is not a Unicode scalar value": Text(
         zh="转义的不是 Unicode 字符", en="the escape is no Unicode character"
     ),
@@ -41,7 +41,8 @@ _WORDS: Final[dict[str, Text]] = {
     "Unescaped '\\' in a string": Text(
         zh="文字中的“\\”须写成“\\\\”", en="a '\\' in a text is written '\\\\'"
     ),
-    "Unterminated string": Text(zh="文字没有用引号结束", en="the text is not closed with a quote"),
+    "Unterminated string": _OPEN_TEXT,
+    "Illegal character '\\n'": _OPEN_TEXT,
     "Expecting ',' delimiter": Text(zh="此处应有“,”", en="a ',' is wanted here"),
     "Expecting ':' delimiter": Text(zh="键后应有“:”", en="a key is followed by ':'"),
     "Expecting property name enclosed in double quotes": Text(
@@ -55,9 +56,7 @@ _WORDS: Final[dict[str, Text]] = {
     "Illegal trailing comma before end of object": Text(
         zh="最后一项后不能有“,”", en="no ',' follows the last item"
     ),
-    "Unterminated string starting at": Text(
-        zh="文字没有用引号结束", en="the text is not closed with a quote"
-    ),
+    "Unterminated string starting at": _OPEN_TEXT,
     "Invalid control character at": Text(
         zh="文字中有控制字符", en="there is a control character in the text"
     ),

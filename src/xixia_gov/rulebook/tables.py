@@ -28,12 +28,9 @@ _ROW_KEYS = ("id", "when", "at")
 
 def build_table(space: Space, name: str, entry: TableEntry) -> Table | None:
     """Return a table; its names are declared even where it is wrong."""
-    names = [f"{name}.{output}" for output in (*entry.gives, "row")]
-    if any(known in space.names for known in names):  # it is in a circle
-        return None
     table = _made_table(space, name, entry)
     if table is None:
-        space.poison(*names)
+        space.poison(*(f"{name}.{output}" for output in (*entry.gives, "row")))
     return table
 
 

@@ -72,7 +72,7 @@ def _reach_of_condition(book: Rulebook, condition: Condition) -> Reach:
     return reach(condition.nodes, library)
 
 
-def _moves(
+def _moves(  # noqa: PLR0913, PLR0917 - one move needs them all
     book: Rulebook, edges: Edges, rule: Rule, case: Case, read: Reach, count: int
 ) -> Iterator[Case]:
     """Yield the case with one (or two, by `count`) of the facts or findings moved that are read."""
@@ -120,10 +120,14 @@ def _with_gates(book: Rulebook, read: Reach) -> frozenset[str]:
 
 
 def check_fail_alone(book: Rulebook, rule: Rule) -> None:
-    """Each condition can be the only one that fails, and each alternative the only one that holds.
+    """Check that each condition can fail alone, and each alternative be the only one that holds.
 
     A condition that declares `implied_by` is left out. Raises `AssertionError` naming those for
     which no case was found under any reading.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> check_fail_alone(book, book.latest("fire.report_duty"))
     """
     wanted = {c.id for c in rule.conditions if not c.implied_by}
     wanted |= {
@@ -192,9 +196,13 @@ def _note(branch: Branch, wanted: set[str]) -> None:
 
 
 def check_readings_matter(book: Rulebook, rule: Rule) -> None:
-    """Each reading of a rule, assumptions too, changes an outcome, a sum or a check in some case.
+    """Check that each reading, assumptions too, changes an outcome, a sum or a check in some case.
 
     Raises `AssertionError` naming those for which no such case was found.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> check_readings_matter(book, book.latest("fire.report_duty"))
     """
     wanted = set(rule.readings)
     bases = [attrs.evolve(case, settle={}) for case in base_cases(book, rule)]
@@ -210,9 +218,7 @@ def check_readings_matter(book: Rulebook, rule: Rule) -> None:
         raise AssertionError(message)
 
 
-def _near_reading(
-    book: Rulebook, edges: Edges, rule: Rule, bases: list[Case], id_: str
-) -> Iterator[Case]:
+def _near_reading(book: Rulebook, edges: Edges, rule: Rule, bases: list[Case], id_: str) -> Iterator[Case]:
     """Yield cases near the examples: facts read beside the reading first, then any other with them."""
     read, whole = _reach_of_reading(book, rule, id_), reach_of(book, rule)
     for case in bases:
@@ -255,10 +261,14 @@ def _changes(book: Rulebook, rule: Rule, case: Case, id_: str) -> bool:
 
 
 def check_window(book: Rulebook, rule: Rule) -> None:
-    """A rule is in force on the first and last day of its period, and on neither neighbour.
+    """Check that a rule is in force on the first and last day of its period, and on neither neighbour.
 
     Where the text prints no end, the day after the rulebook is known through is presumed. Raises
     `AssertionError` with the case.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> check_window(book, book.latest("fire.report_duty"))
     """
     node = rule.window.on
     if not isinstance(node, FactRef):

@@ -171,7 +171,9 @@ def values_near(book: Rulebook, edges: Edges, case: Case, rule: Rule, path: str)
     """
     info = book.facts[path]
     found = dict.fromkeys(values(edges, info))
-    others = [as_of_or_fact(book, case, other) for other in ("as_of", *read_paths(book, rule)) if other != path]
+    others = [
+        as_of_or_fact(book, case, other) for other in ("as_of", *read_paths(book, rule)) if other != path
+    ]
     match info.kind:
         case FactKind.DATE:
             days = {value for value in others if isinstance(value, dt.date)}

@@ -65,10 +65,7 @@ def example_faults(book: Rulebook, rule: Rule, example: Example) -> Iterator[str
     head = f"{rule.id}: example {example.name!r}"
     try:
         case = case_of_example(book, rule, example)
-        problems = tuple(case_problems(book, case, [rule.id]))
-        if problems:
-            raise InputError(problems)
-        one = answer(book, rule, case)
+        one = answer(book, rule, _valid(book, rule, case))
     except InputError as error:
         yield f"{head} is no case: {error}"
         return
@@ -80,6 +77,13 @@ def example_faults(book: Rulebook, rule: Rule, example: Example) -> Iterator[str
         found = read(one)
         if found != (sorted(wanted) if isinstance(found, list) and key not in _PAIRS else wanted):
             yield f"{head} expects {key} = {wanted}, found {found} ({example.why}); case: {show(case)}"
+
+
+def _valid(book: Rulebook, rule: Rule, case: Case) -> Case:
+    problems = tuple(case_problems(book, case, [rule.id]))
+    if problems:
+        raise InputError(problems)
+    return case
 
 
 def written(amount: Amount | None) -> list[str] | None:

@@ -6,6 +6,7 @@ They need no pytest. `check_rule` runs all of them on one rule.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import attrs
 from hypothesis import strategies as st
@@ -29,8 +30,13 @@ from xixia_gov.testing.faults import (
     refinement_faults,
     same_answer_faults,
 )
-from xixia_gov.testing.places import show
+from xixia_gov.testing.places import infos, show
 from xixia_gov.testing.strategies import cases, completing, for_all, forgetting
+from xixia_gov.unknown import UNKNOWN
+from xixia_gov.vocabulary.base import Thing
+from xixia_gov.vocabulary.facts import FactKind
+
+T = TypeVar("T", bound=Thing)
 
 
 def decided(book: Rulebook, rule: Rule, case: Case) -> Decided | None:
@@ -48,9 +54,13 @@ def _raise(rule: Rule, law: str, faults: Iterable[str], *shown: str) -> None:
 
 
 def check_refinement(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
-    """Filling in a fact, a finding or a reading never leaves what was said to be possible.
+    """Check that filling in a fact, a finding or a reading never leaves what was said to be possible.
 
     Raises `AssertionError` with the two cases and what changed. `share` scales the search.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> check_refinement(book, book.latest("fire.report_duty"), share=0.05)
     """
 
     @st.composite
@@ -78,9 +88,13 @@ def refines(book: Rulebook, rule: Rule, fuller: Case, emptier: Case) -> None:
 
 
 def check_bounds(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
-    """A no pays nothing, an open no has 0 in its amount, and every part of an answer fits the others.
+    """Check that a no pays nothing, an open no has 0 in its amount, and all parts of an answer agree.
 
     Raises `AssertionError` with the case.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> check_bounds(book, book.latest("fire.report_duty"), share=0.05)
     """
 
     def law(case: Case) -> None:
@@ -92,9 +106,13 @@ def check_bounds(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
 
 
 def check_missing(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
-    """What is asked is unknown and read; and what is not asked cannot change the answer.
+    """Check that what is asked is unknown and read, and that what is not asked cannot change the answer.
 
     Raises `AssertionError` with the case.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> check_missing(book, book.latest("fire.report_duty"), share=0.05)
     """
 
     @st.composite
@@ -122,9 +140,13 @@ def check_missing(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
 
 
 def check_no_order(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
-    """Shuffling rules, conditions, parts of a clause, matters, members and findings changes nothing.
+    """Check that the order of rules, conditions, parts of a clause, matters and members changes nothing.
 
     Raises `AssertionError` with the case.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> check_no_order(book, book.latest("fire.report_duty"), share=0.05)
     """
 
     @st.composite
@@ -140,7 +162,7 @@ def check_no_order(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
             matters=tuple(reversed(together.matters)),
             findings=dict(reversed([*together.findings.items()])),
             settle=dict(reversed([*together.settle.items()])),
-            subject=_turned_subject(together),
+            subject=_turned_lists(together.subject),
         )
         return together, turned_book(book), turned
 
@@ -162,18 +184,23 @@ def _beside(book: Rulebook, rule: Rule) -> tuple[str, ...]:
     return grouped[0] if grouped else (rule.id,)
 
 
-def _turned_subject(case: Case) -> object:
-    subject = case.subject
-    household = getattr(subject, "household", None)
-    members = getattr(household, "members", ())
-    if not members:
-        return subject
-    return attrs.evolve(subject, household=attrs.evolve(household, members=tuple(reversed(members))))
+def _turned_lists(thing: T) -> T:
+    """Return a thing whose lists, and those of what it is related to, stand in the opposite order."""
+    changes: dict[str, Any] = {}
+    for name, info in infos(type(thing)).items():
+        value = getattr(thing, name)
+        if value is UNKNOWN:
+            continue
+        if info.kind is FactKind.LIST:
+            changes[name] = tuple(reversed(value))
+        elif info.kind is FactKind.RELATION:
+            changes[name] = _turned_lists(value)
+    return attrs.evolve(thing, **changes)
 
 
 def turned_book(book: Rulebook) -> Rulebook:
     """Return the same rulebook with everything in it the other way round that has no order."""
-    changes = {
+    changes: dict[str, Any] = {
         name: FrozenMap(dict(reversed([*getattr(book, name).items()])))
         for name in ("readings", "figures", "definitions", "lists", "tables", "groups", "facts")
     }
@@ -182,7 +209,8 @@ def turned_book(book: Rulebook) -> Rulebook:
         for key, one in changes["definitions"].items()
     }
     rules = {
-        id_: tuple(_turned_rule(rule) for rule in versions) for id_, versions in reversed([*book.rules.items()])
+        id_: tuple(_turned_rule(rule) for rule in versions)
+        for id_, versions in reversed([*book.rules.items()])
     }
     return attrs.evolve(book, **{**changes, "definitions": FrozenMap(definitions), "rules": FrozenMap(rules)})
 
@@ -255,7 +283,12 @@ def _by_ref(one: Assessment) -> list[Determination]:
 
 
 def check_rule(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
-    """Run every law on one rule; raises `AssertionError` with the first that is broken."""
+    """Run every law on one rule; raises `AssertionError` with the first that is broken.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> check_rule(book, book.latest("fire.report_duty"), share=0.05)
+    """
     check_examples(book, rule)
     check_window(book, rule)
     check_fail_alone(book, rule)

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - a fact is declared by a call, which makes the attrs field that holds its metadata
 """A small vocabulary with one fact of every kind, and rulebooks of a few lines, for tests of a rule engine.
 
 Nothing here is policy: the facts have no meaning but their kind.
@@ -105,15 +106,17 @@ class Claim(Matter):
     other_colour: Maybe[str] = one_of("另一颜色", "other colour", *_COLOURS, ask=_ASK)
     grade: Maybe[str] = one_of("等级", "grade", *_GRADES, ordered=True, ask=_ASK)
     other_grade: Maybe[str] = one_of("另一等级", "other grade", *_GRADES, ordered=True, ask=_ASK)
-    tags: Maybe[Flags | Collection[str] | Mapping[str, bool]] = many_of(
-        "标记", "tags", *_TAGS, ask=_ASK
-    )
+    tags: Maybe[Flags | Collection[str] | Mapping[str, bool]] = many_of("标记", "tags", *_TAGS, ask=_ASK)
     serial: Maybe[str] = code("编码", "serial", ask=_ASK)
     sent: Maybe[bool] = truth("已寄出", "sent", ask=_ASK)
     sent_on: Maybe[dt.date] = date("寄出日", "day sent", exists_if=Gate("sent"), ask=_ASK)
     way: Maybe[str] = one_of("方式", "way", *_COLOURS, ask=_ASK)
-    red_size: Maybe[int] = number("红的大小", "size if red", unit="metres", exists_if=Gate("way", "red"), ask=_ASK)
-    blue_size: Maybe[int] = number("蓝的大小", "size if blue", unit="metres", exists_if=Gate("way", "blue"), ask=_ASK)
+    red_size: Maybe[int] = number(
+        "红的大小", "size if red", unit="metres", exists_if=Gate("way", "red"), ask=_ASK
+    )
+    blue_size: Maybe[int] = number(
+        "蓝的大小", "size if blue", unit="metres", exists_if=Gate("way", "blue"), ask=_ASK
+    )
 
 
 SMALL: Final = Vocabulary("xixia_gov.testing.small:SMALL", (Person,), (Claim,))
@@ -205,7 +208,9 @@ def figures(**written: object) -> str:
     cap = { value = 100, unit = "yuan", anchor = "…" }
     """
     lines = [
-        f"{name} = {{ value = {one}, unit = \"yuan\", anchor = \"…\" }}" if isinstance(one, int) else f"{name} = {one}"
+        f'{name} = {{ value = {one}, unit = "yuan", anchor = "…" }}'
+        if isinstance(one, int)
+        else f"{name} = {one}"
         for name, one in written.items()
     ]
     return "\n".join(["[figures]", *lines])

@@ -146,11 +146,12 @@ def subjects(book: Rulebook, rule: Rule, *, unknown: bool = True) -> st.SearchSt
     """Draw a subject the rule is about."""
     edges = edges_of(book, rule)
     classes = [book.vocabulary.subject(name) for name in rule.subjects]
-    return st.one_of(
+    drawn: list[st.SearchStrategy[Subject]] = [
         things(edges, cls, _read_names(book, rule, cls), unknown=unknown)
         for cls in classes
         if cls is not None
-    )
+    ]
+    return st.one_of(drawn)
 
 
 def open_keys(book: Rulebook, rule: Rule) -> tuple[str, ...]:
@@ -273,7 +274,9 @@ def _mutated(  # noqa: PLR0913 - a case needs all of these
     return mutated()
 
 
-def completing(book: Rulebook, rule: Rule, case: Case, *, but: frozenset[str] = frozenset()) -> st.SearchStrategy[Case]:
+def completing(
+    book: Rulebook, rule: Rule, case: Case, *, but: frozenset[str] = frozenset()
+) -> st.SearchStrategy[Case]:
     """Draw the same case with every unknown fact given that the rule reads, save those of `but`.
 
     What is known stays; of a many-of fact known in part, the rest is filled in.
@@ -321,9 +324,7 @@ def forgetting(book: Rulebook, rule: Rule, case: Case) -> st.SearchStrategy[Case
         matter = draw(_less(case.matters[0]))
         own = {k: v for k, v in matter.own.items() if draw(st.integers(0, 3))}
         said = {k: v for k, v in case.findings.items() if draw(st.integers(0, 3))}
-        settle = {
-            k: v for k, v in case.settle.items() if book.readings[k].assumed or draw(st.integers(0, 3))
-        }
+        settle = {k: v for k, v in case.settle.items() if book.readings[k].assumed or draw(st.integers(0, 3))}
         if _combinations(book, rule, settle) > MAX_OPEN * 2:
             settle = dict(case.settle)
         emptier = attrs.evolve(case, subject=subject, findings=said, settle=settle)

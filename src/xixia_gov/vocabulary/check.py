@@ -35,8 +35,20 @@ def thing_problems(thing: Thing) -> Iterator[Problem]:
         message = value_fault(value, fact.info)
         if message is not None:
             yield Problem(message, Place(field=path))
+    opened: dict[str, str | None] = {}
     for fact in facts_of(type(thing)):
         gate = fact.info.exists_if
+        if gate is not None and given[fact.name] is not UNKNOWN:
+            other = opened.setdefault(gate.fact, gate.option)
+            if other != gate.option:
+                yield Problem(
+                    Text(
+                        zh=f"矛盾: “{fact.info.label.zh}”只在 {gate} 时存在, 另一事实则要求“{other}”",
+                        en=f"contradiction: {fact.info.label.en} exists only if {gate}, "
+                        f"another fact only if it is {other!r}",
+                    ),
+                    Place(field=f"{thing.ROOT}.{fact.name}"),
+                )
         if gate is None or given[fact.name] is UNKNOWN or given[gate.fact] is UNKNOWN:
             continue
         if given[gate.fact] != (True if gate.option is None else gate.option):
