@@ -35,7 +35,7 @@ class Place:
             if self.column:
                 parts.append(str(self.column))
         place = ":".join(parts)
-        if self.field and not self.line:
+        if self.field and not self.column:  # a column says where better than the name of a field
             return f"{place}: {self.field}" if place else self.field
         return place
 
@@ -119,13 +119,15 @@ def nearest(name: str, allowed: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def unknown_name(what: Text, name: str, allowed: Sequence[str]) -> Text:
+def unknown_name(what: Text, name: str, allowed: Sequence[str], also: Iterable[str] = ()) -> Text:
     """Return the message for a name nobody knows: the nearest right one, else all there are.
+
+    Names of `also` are right too, but too many to list.
 
     >>> unknown_name(Text(zh="事实", en="fact"), "prise", ["price"]).en
     "unknown fact 'prise'; did you mean 'price'?"
     """
-    near = nearest(name, allowed)
+    near = nearest(name, [*allowed, *also])
     if near is not None:
         return Text(
             zh=f"未知{what.zh}“{name}”; 是否应为“{near}”?",

@@ -18,6 +18,7 @@ NAMES: Final[dict[str, Text]] = {
     "years": Text(zh="年", en="years"),
     "times": Text(zh="次", en="times"),
     "items": Text(zh="件", en="items"),
+    "firms": Text(zh="家", en="firms"),
     "metres": Text(zh="米", en="metres"),
     "km/h": Text(zh="公里每小时", en="km/h"),
     "kg": Text(zh="公斤", en="kg"),

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from xixia_gov.casefile.document import Document, read_documents
-from xixia_gov.casefile.value import fact_value
-from xixia_gov.dates import parse_iso
+from xixia_gov.casefile.value import date_value, fact_value, wrong
+from xixia_gov.engine.validate import case_problems
 from xixia_gov.errors import InputError, Place, Problem, ValueProblem, unknown_name
 from xixia_gov.expression.types import DateType, NumberType, TruthType
 from xixia_gov.model.case import Case
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.positions import KeyPath
+from xixia_gov.rulebook.source import as_written
 from xixia_gov.text import Text
 from xixia_gov.units import YUAN
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.base import Matter, Subject, Thing
 from xixia_gov.vocabulary.facts import FactInfo, FactKind, facts_of
+
+T = TypeVar("T", bound=Thing)
+
+MOST_UNITS: Final = 10_000
+"""How many equal units one matter may stand for: each of them gets answers of its own."""
 
 _CASE_KEYS: Final = ("as_of", "subject", "matters", "findings", "settle", "suppose")
 _MATTER_KEYS: Final = ("kind", "ref", "units", "findings", "own")
@@ -102,6 +108,7 @@ class _Reader:
         self.document = document
         self.book = book
         self.problems: list[Problem] = []
+        self.asserted: list[tuple[KeyPath, type[Matter], dict[str, bool]]] = []
 
     def at(self, path: KeyPath, message: Text) -> None:
         self.problems.append(self.document.problem(path, message))
@@ -114,15 +121,10 @@ class _Reader:
         return self.document.dates_as_text
 
     def case(self, as_of: dt.date | None, settle: Mapping[str, str]) -> Case | None:
-        data = self.document.data
-        if not isinstance(data, dict):
-            self.at(
-                (),
-                Text(
-                    zh=f"情形应为表, 却是 {data!r}"[:80],
-                    en=f"a case is a table, found {data!r}"[:80],
-                ),
-            )
+        for path in self.document.repeated:
+            self.at(path, Text(zh=f"键“{path[-1]}”写了两次", en=f"the key {path[-1]!r} is written twice"))
+        data = self.table((), self.document.data, Text(zh="情形", en="a case"))
+        if data is None:
             return None
         for key in data:
             if key not in _CASE_KEYS:
@@ -133,6 +135,7 @@ class _Reader:
         findings = self.flags(("findings",), data.get("findings"))
         settled = self.texts(("settle",), data.get("settle"))
         suppose = self.suppose(data.get("suppose"))
+        self.meanings(findings, settled)
         if self.problems or day is None or subject is None:
             return None
         return Case(
@@ -144,94 +147,129 @@ class _Reader:
             suppose=suppose,
         )
 
+    def table(self, path: KeyPath, raw: Any, what: Text) -> dict[str, Any] | None:  # noqa: ANN401
+        """Return a table, or None with a problem where it is something else."""
+        if isinstance(raw, dict):
+            return raw
+        found = as_written(raw)
+        self.at(
+            path, Text(zh=f"{what.zh}应为表, 却是{found.zh}", en=f"{what.en} is a table, found {found.en}")
+        )
+        return None
+
+    def listed(self, path: KeyPath, raw: Any, what: Text) -> list[Any]:  # noqa: ANN401
+        """Return a list, or an empty one with a problem where it is something else."""
+        if isinstance(raw, list):
+            return raw
+        found = as_written(raw)
+        hint = Text(zh="", en="")
+        if isinstance(raw, dict):
+            hint = Text(zh="; TOML 中写作 [[…]]", en="; TOML writes it [[…]]")
+            if self.document.source is None:
+                hint = Text(zh="; 应放在 [ ] 中", en="; put it in [ ]")
+        self.at(
+            path,
+            Text(
+                zh=f"{what.zh}应为列表, 却是{found.zh}{hint.zh}",
+                en=f"{what.en} is a list, found {found.en}{hint.en}",
+            ),
+        )
+        return []
+
     def day(self, raw: Any, otherwise: dt.date | None) -> dt.date | None:  # noqa: ANN401
         if raw is None:
             if otherwise is None:
                 self.at((), Text(zh="缺少询问日期 as_of", en="the day of asking, `as_of`, is missing"))
             return otherwise
         try:
-            if isinstance(raw, str) and self.dates_as_text:
-                return parse_iso(raw)
-            if type(raw) is dt.date:
-                return raw
+            return date_value(raw, as_text=self.dates_as_text)
         except ValueProblem as error:
             self.at(("as_of",), error.message)
             return None
-        self.at(("as_of",), Text(zh=f"应为日期, 却是 {raw!r}", en=f"expected a date, found {raw!r}"))
-        return None
 
     def subject(self, raw: Any) -> Subject | None:  # noqa: ANN401
-        allowed = [cls.__name__ for cls in self.book.vocabulary.subjects]
-        if not isinstance(raw, dict):
+        known = self.book.vocabulary.subjects
+        if raw is None:
+            names = [cls.__name__ for cls in known]
             self.at(
                 ("subject",),
                 Text(
-                    zh=f"缺少主体 subject (kind 为 {'、'.join(allowed)} 之一)",
-                    en=f"the `subject` is missing (its `kind` is one of {', '.join(allowed)})",
+                    zh=f"缺少主体 subject (kind 为 {'、'.join(names)} 之一)",
+                    en=f"the `subject` is missing (its `kind` is one of {', '.join(names)})",
                 ),
             )
             return None
-        kind = raw.get("kind")
-        cls = self.book.vocabulary.subject(kind) if isinstance(kind, str) else None
-        if cls is None:
-            self.kind(("subject",), kind, Text(zh="主体", en="subject"), allowed)
+        data = self.table(("subject",), raw, Text(zh="subject", en="`subject`"))
+        if data is None:
             return None
-        thing = self.thing(("subject",), cls, raw, ("kind",))
+        cls = self.kind(("subject",), data.get("kind"), Text(zh="主体", en="subject"), known)
+        if cls is None:
+            return None
+        thing = self.thing(("subject",), cls, data, ("kind",))
         return thing if isinstance(thing, Subject) else None
 
-    def kind(self, path: KeyPath, kind: object, what: Text, allowed: list[str]) -> None:
-        if isinstance(kind, str):
-            self.at((*path, "kind"), unknown_name(what, kind, allowed))
-        else:
-            names = ", ".join(allowed)
+    def kind(self, path: KeyPath, raw: Any, what: Text, known: tuple[type[T], ...]) -> type[T] | None:  # noqa: ANN401
+        """Return the class that a `kind` names by its name, its label or an everyday word."""
+        names = [cls.__name__ for cls in known]
+        words = {word: cls for cls in known for word in _words(cls)}
+        if raw is None:
+            listed = ", ".join(names)
             self.at(
                 path,
                 Text(
-                    zh=f"缺少 kind ({what.zh}); 可用: {names}",
-                    en=f"`kind` of {what.en} is missing; one of: {names}",
+                    zh=f"缺少 kind ({what.zh}); 可用: {listed}",
+                    en=f"`kind` of the {what.en} is missing; one of: {listed}",
                 ),
             )
+        elif type(raw) is not str:
+            self.at((*path, "kind"), wrong("加引号的文字", "text in quotes", raw))
+        elif raw not in words:
+            self.at((*path, "kind"), unknown_name(what, raw, names, words))
+        else:
+            return words[raw]
+        return None
 
     def matters(self, raw: Any) -> tuple[Matter, ...]:  # noqa: ANN401
         if raw is None:
             return ()
-        if not isinstance(raw, list):
-            self.at(("matters",), Text(zh="matters 应为列表", en="`matters` is a list"))
-            return ()
-        found = [self.matter(("matters", index), one) for index, one in enumerate(raw)]
+        listed = self.listed(("matters",), raw, Text(zh="matters", en="`matters`"))
+        found = [self.matter(("matters", index), one) for index, one in enumerate(listed)]
         return tuple(one for one in found if one is not None)
 
     def matter(self, path: KeyPath, raw: Any) -> Matter | None:  # noqa: ANN401
-        if not isinstance(raw, dict):
-            self.at(path, Text(zh="事项应为表", en="a matter is a table"))
+        data = self.table(path, raw, Text(zh="事项", en="a matter"))
+        if data is None:
             return None
-        kind = raw.get("kind")
-        cls = self.book.vocabulary.matter(kind) if isinstance(kind, str) else None
+        known = self.book.vocabulary.matters
+        cls = self.kind(path, data.get("kind"), Text(zh="事项", en="matter"), known)
         if cls is None:
-            allowed = [known.__name__ for known in self.book.vocabulary.matters]
-            self.kind(path, kind, Text(zh="事项", en="matter"), allowed)
             return None
         more: dict[str, Any] = {}
-        if raw.get("ref") is not None:
-            more["ref"] = self.text((*path, "ref"), raw["ref"])
-        units = raw.get("units")
-        if units is not None:
-            more["units"] = units
-            if type(units) is not int or units < 1:
-                message = Text(
-                    zh=f"数量应为不小于1的整数, 却是 {units!r}",
-                    en=f"units is a whole number, at least 1, found {units!r}",
-                )
-                self.at((*path, "units"), message)
-        more["findings"] = self.flags((*path, "findings"), raw.get("findings"))
-        more["own"] = self.own((*path, "own"), raw.get("own"))
-        thing = self.thing(path, cls, raw, _MATTER_KEYS, more)
+        if data.get("ref") is not None:
+            more["ref"] = self.text((*path, "ref"), data["ref"])
+        if data.get("units") is not None:
+            more["units"] = self.units((*path, "units"), data["units"])
+        more["findings"] = self.flags((*path, "findings"), data.get("findings"))
+        self.asserted.append((path, cls, more["findings"]))
+        more["own"] = self.own((*path, "own"), data.get("own"))
+        thing = self.thing(path, cls, data, _MATTER_KEYS, more)
         return thing if isinstance(thing, Matter) else None
 
-    def text(self, path: KeyPath, raw: Any) -> str | None:  # noqa: ANN401
-        if isinstance(raw, str):
+    def units(self, path: KeyPath, raw: Any) -> int:  # noqa: ANN401
+        if type(raw) is int and 1 <= raw <= MOST_UNITS:
             return raw
-        self.at(path, Text(zh=f"应为文字, 却是 {raw!r}", en=f"expected text, found {raw!r}"))
+        found = as_written(raw)
+        message = Text(
+            zh=f"数量应为1至{MOST_UNITS}的整数, 却是{found.zh}",
+            en=f"`units` is a whole number from 1 to {MOST_UNITS}, found {found.en}",
+        )
+        self.at(path, message)
+        return 1
+
+    def text(self, path: KeyPath, raw: Any) -> str | None:  # noqa: ANN401
+        if type(raw) is str:
+            return raw
+        self.at(path, wrong("加引号的文字", "text in quotes", raw))
         return None
 
     def thing(
@@ -247,16 +285,24 @@ class _Reader:
         infos = {fact.name: fact.info for fact in facts_of(cls)}
         labels = {info.label.zh: name for name, info in infos.items()}
         values: dict[str, Any] = {}
+        written: dict[str, str] = {}
         for key, value in raw.items():
             if key in other_keys:
                 continue
             name = key if key in infos else labels.get(key)
             if name is None:
                 allowed = [*other_keys, *infos]
-                self.at_key((*path, key), unknown_name(Text(zh="事实", en="fact"), key, allowed))
+                self.at_key((*path, key), unknown_name(Text(zh="事实", en="fact"), key, allowed, labels))
             elif name in values:
-                self.at_key((*path, key), Text(zh=f"“{name}”给出两次", en=f"{name!r} is given twice"))
+                self.at_key(
+                    (*path, key),
+                    Text(
+                        zh=f"“{key}”与“{written[name]}”是同一事实, 给出两次",
+                        en=f"{key!r} and {written[name]!r} are one fact, given twice",
+                    ),
+                )
             else:
+                written[name] = key
                 values[name] = self.fact((*path, key), infos[name], value)
         if len(self.problems) > before:
             return None
@@ -266,82 +312,83 @@ class _Reader:
         except InputError as error:
             for problem in error.problems:
                 name = problem.place.field.rpartition(".")[2]
-                self.at((*path, name), problem.message)
+                self.at((*path, written.get(name, name)), problem.message)
             return None
 
     def fact(self, path: KeyPath, info: FactInfo, raw: Any) -> Any:  # noqa: ANN401
         if raw is None:
             return UNKNOWN
         if info.kind is FactKind.RELATION and info.element is not None:
-            if isinstance(raw, dict):
-                thing = self.thing(path, info.element, raw)
-                return UNKNOWN if thing is None else thing
-            self.at(path, Text(zh="应为表", en="a table is wanted"))
-            return UNKNOWN
+            data = self.table(path, raw, _quoted(info.label))
+            thing = None if data is None else self.thing(path, info.element, data)
+            return UNKNOWN if thing is None else thing
         if info.kind is FactKind.LIST and info.element is not None:
-            return self.elements(path, info.element, raw)
+            return self.elements(path, info, info.element, raw)
         try:
             return fact_value(raw, info, dates_as_text=self.dates_as_text)
         except ValueProblem as error:
             self.at(path, error.message)
             return UNKNOWN
 
-    def elements(self, path: KeyPath, element: type[Thing], raw: Any) -> Any:  # noqa: ANN401
-        if not isinstance(raw, list):
-            self.at(path, Text(zh="应为列表", en="a list is wanted"))
-            return UNKNOWN
+    def elements(self, path: KeyPath, info: FactInfo, element: type[Thing], raw: Any) -> Any:  # noqa: ANN401
         found: list[Thing] = []
-        for index, one in enumerate(raw):
-            if not isinstance(one, dict):
-                self.at((*path, index), Text(zh="应为表", en="a table is wanted"))
-                continue
-            thing = self.thing((*path, index), element, one)
+        for index, one in enumerate(self.listed(path, raw, _quoted(info.label))):
+            data = self.table((*path, index), one, _quoted(element.LABEL))
+            thing = None if data is None else self.thing((*path, index), element, data)
             if thing is not None:
                 found.append(thing)
         return tuple(found)
 
     def flags(self, path: KeyPath, raw: Any) -> dict[str, bool]:  # noqa: ANN401
-        if raw is None:
-            return {}
-        if not isinstance(raw, dict):
-            self.at(path, Text(zh="findings 应为表", en="`findings` is a table"))
-            return {}
         known: dict[str, bool] = {}
-        for key, value in raw.items():
-            if value is None:
-                continue
+        data = {} if raw is None else self.table(path, raw, Text(zh="findings", en="`findings`"))
+        for key, value in (data or {}).items():
             if isinstance(value, bool):
                 known[key] = value
-            else:
-                message = Text(
-                    zh=f"应为 true 或 false, 却是 {value!r}",
-                    en=f"expected true or false, found {value!r}",
-                )
-                self.at((*path, key), message)
+            elif value is not None:
+                self.at((*path, key), wrong("true 或 false", "true or false", value))
         return known
 
     def texts(self, path: KeyPath, raw: Any) -> dict[str, str]:  # noqa: ANN401
-        if raw is None:
-            return {}
-        if not isinstance(raw, dict):
-            self.at(path, Text(zh="settle 应为表", en="`settle` is a table"))
-            return {}
         known: dict[str, str] = {}
-        for key, value in raw.items():
-            text = self.text((*path, key), value)
+        data = {} if raw is None else self.table(path, raw, Text(zh="settle", en="`settle`"))
+        for key, value in (data or {}).items():
+            text = None if value is None else self.text((*path, key), value)
             if text is not None:
                 known[key] = text
         return known
 
+    def meanings(self, findings: dict[str, bool], settled: dict[str, str]) -> None:
+        """Report findings and settled readings that the rulebook does not have, each at its place."""
+        asserting = [own for _, _, own in self.asserted if own]
+        if not findings and not settled and not asserting:
+            return
+        nobody = self.book.vocabulary.subjects[0]()
+        probe = Case(subject=nobody, as_of=dt.date.min, findings=findings, settle=settled)
+        of_case = list(case_problems(self.book, probe))
+        for problem in of_case:
+            section, _, key = problem.place.field.partition(".")
+            self.at_key((section, key), problem.message)
+        for path, cls, own in self.asserted:
+            if not own:
+                continue
+            # Facts play no part here: they may be wrong, and are reported for themselves.
+            probe = Case(
+                subject=nobody,
+                as_of=dt.date.min,
+                findings=findings,
+                settle=settled,
+                matters=[cls(findings=own)],
+            )
+            for problem in list(case_problems(self.book, probe))[len(of_case) :]:
+                section, _, key = problem.place.field.partition(".")
+                self.at_key((*path, section, key), problem.message)
+
     def own(self, path: KeyPath, raw: Any) -> dict[str, Any]:  # noqa: ANN401
-        if raw is None:
-            return {}
-        if not isinstance(raw, dict):
-            self.at(path, Text(zh="own 应为表", en="`own` is a table"))
-            return {}
         known: dict[str, Any] = {}
+        data = {} if raw is None else self.table(path, raw, Text(zh="own", en="`own`"))
         names = [name[4:] for name in self.book.facts if name.startswith("own.")]
-        for key, value in raw.items():
+        for key, value in (data or {}).items():
             info = self.book.facts.get(f"own.{key}")
             if info is None:
                 what = Text(zh="规则自有事实", en="fact declared by a rule")
@@ -353,27 +400,39 @@ class _Reader:
         return known
 
     def suppose(self, raw: Any) -> dict[str, Any]:  # noqa: ANN401
-        if raw is None:
-            return {}
-        if not isinstance(raw, dict):
-            self.at(("suppose",), Text(zh="suppose 应为表", en="`suppose` is a table"))
-            return {}
         known: dict[str, Any] = {}
-        for key, value in raw.items():
+        data = {} if raw is None else self.table(("suppose",), raw, Text(zh="suppose", en="`suppose`"))
+        for key, value in (data or {}).items():
             path: KeyPath = ("suppose", key)
             definition = self.book.definitions.get(key)
             if definition is None:
                 what = Text(zh="定义", en="definition")
                 self.at_key(path, unknown_name(what, key, list(self.book.definitions)))
                 continue
-            info = _info_of(definition.type)
+            info = _info_of(definition.type) if definition.over is None else None
             if info is None:
-                self.at(path, Text(zh="该定义不能假设", en="this definition cannot be supposed"))
+                self.at_key(
+                    path,
+                    Text(
+                        zh="只能假设是否、数、日期, 且不在列表的逐项上",
+                        en="only a truth, a number or a date can be supposed, and none over a list",
+                    ),
+                )
                 continue
             found = self.fact(path, info, value)
             if found is not UNKNOWN:
                 known[key] = found
         return known
+
+
+def _quoted(label: Text) -> Text:
+    return Text(zh=f"“{label.zh}”", en=f"{label.en!r}")
+
+
+def _words(cls: type[Thing]) -> tuple[str, ...]:
+    """Return what a class of the vocabulary may be called in a case."""
+    words: tuple[str, ...] = getattr(cls, "WORDS", ())
+    return (cls.__name__, cls.LABEL.zh, cls.LABEL.en, *words)
 
 
 def _info_of(kind: object) -> FactInfo | None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+import re
+from typing import Any, Final
 
 from xixia_gov.dates import parse_iso
 from xixia_gov.errors import ValueProblem, unknown_name
 from xixia_gov.money import Money, yuan
-from xixia_gov.rulebook.source import WrittenNumber
+from xixia_gov.rulebook.source import WrittenNumber, as_written
 from xixia_gov.text import Text
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.check import value_fault
 from xixia_gov.vocabulary.facts import FactInfo, FactKind
+
+MOST_DIGITS: Final = 15
+"""How many digits a number or a sum in yuan may have before its point; more are a slip."""
 
 
 def fact_value(raw: Any, info: FactInfo, *, dates_as_text: bool) -> Any:  # noqa: ANN401
@@ -27,15 +31,19 @@ def fact_value(raw: Any, info: FactInfo, *, dates_as_text: bool) -> Any:  # noqa
         case FactKind.MONEY:
             return checked(_money(raw), info)
         case FactKind.NUMBER:
-            return checked(_plain(raw), info)
+            return checked(_number(raw, info), info)
         case FactKind.DATE:
-            return checked(_date(raw, as_text=dates_as_text), info)
+            return date_value(raw, as_text=dates_as_text)
         case FactKind.ONE_OF:
             return _option(raw, info)
         case FactKind.MANY_OF:
             return _options(raw, info)
+        case FactKind.TRUTH if not isinstance(raw, bool):
+            raise ValueProblem(wrong("true 或 false", "true or false", raw))
+        case FactKind.CODE if type(raw) is not str:
+            raise ValueProblem(wrong("加引号的文字", "text in quotes", raw))
         case _:
-            return checked(_plain(raw), info)
+            return checked(raw, info)
 
 
 def checked(value: Any, info: FactInfo) -> Any:  # noqa: ANN401 - whatever the fact holds
@@ -46,44 +54,17 @@ def checked(value: Any, info: FactInfo) -> Any:  # noqa: ANN401 - whatever the f
     return value
 
 
-def _plain(raw: Any) -> Any:  # noqa: ANN401 - as read
-    if isinstance(raw, WrittenNumber):
-        raise ValueProblem(
-            Text(zh=f"{raw} 不是整数", en=f"{raw} is no whole number"),
-        )
-    return raw
+def wrong(zh: str, en: str, raw: object) -> Text:
+    """Return the message for a value of the wrong kind: what is wanted, what was found."""
+    found = as_written(raw)
+    return Text(zh=f"应为 {zh}, 却是{found.zh}", en=f"expected {en}, found {found.en}")
 
 
-def _money(raw: Any) -> Money:  # noqa: ANN401 - as read
-    if isinstance(raw, bool) or not isinstance(raw, str | int):
-        shown = _shown(raw)
-        raise ValueProblem(
-            Text(
-                zh=f'金额应写成文字, 如 "4999.50", 却是 {shown}',
-                en=f'money is written as text, such as "4999.50", found {shown}',
-            )
-        )
-    if isinstance(raw, int | WrittenNumber):
-        raise ValueProblem(
-            Text(
-                zh=f'金额不能写成数 {raw}; 请加引号写成 "{raw}"',
-                en=f'money is not written as the number {raw}; write it in quotes: "{raw}"',
-            )
-        )
-    return yuan(raw)
+def date_value(raw: Any, *, as_text: bool) -> dt.date:  # noqa: ANN401 - as read
+    """Return a day from a case file; raises `ValueProblem` for anything else.
 
-
-def _date(raw: Any, *, as_text: bool) -> Any:  # noqa: ANN401 - as read
-    if isinstance(raw, str) and not isinstance(raw, WrittenNumber):
-        day = parse_iso(raw)
-        if as_text:
-            return day
-        raise ValueProblem(
-            Text(
-                zh=f'TOML 中日期不加引号: 请写 {raw}, 不是 "{raw}"',
-                en=f'a date has no quotes in TOML: write {raw}, not "{raw}"',
-            )
-        )
+    JSON writes it as text (`as_text`), TOML without quotes.
+    """
     if isinstance(raw, dt.datetime):
         raise ValueProblem(
             Text(
@@ -91,23 +72,71 @@ def _date(raw: Any, *, as_text: bool) -> Any:  # noqa: ANN401 - as read
                 en=f"a date without a time is wanted, found {raw}",
             )
         )
+    if isinstance(raw, dt.date):
+        return raw
+    if type(raw) is not str:
+        raise ValueProblem(
+            wrong('日期 "2024-08-20"' if as_text else "日期 2024-08-20", "a date, such as 2024-08-20", raw)
+        )
+    day = parse_iso(raw)
+    if as_text:
+        return day
+    raise ValueProblem(
+        Text(
+            zh=f'TOML 中日期不加引号: 请写 {raw}, 不是 "{raw}"',
+            en=f'a date has no quotes in TOML: write {raw}, not "{raw}"',
+        )
+    )
+
+
+def _number(raw: Any, info: FactInfo) -> int:  # noqa: ANN401 - as read
+    unit = info.unit.label
+    digits = len(raw.lstrip("-")) if isinstance(raw, WrittenNumber) and _WHOLE.fullmatch(raw) else 0
+    if digits > MOST_DIGITS or (type(raw) is int and abs(raw) >= 10**MOST_DIGITS):
+        raise ValueProblem(
+            Text(zh=f"整数最多 {MOST_DIGITS} 位", en=f"a whole number has at most {MOST_DIGITS} digits")
+        )
+    if type(raw) is not int:
+        zh = f"不加引号的整数 ({unit.zh})" if unit.zh else "不加引号的整数"
+        en = f"a whole number without quotes ({unit.en})" if unit.en else "a whole number without quotes"
+        raise ValueProblem(wrong(zh, en, raw))
     return raw
 
 
-def _option(raw: Any, info: FactInfo) -> str:  # noqa: ANN401 - as read
-    if not isinstance(raw, str) or isinstance(raw, WrittenNumber):
-        names = ", ".join(info.option_ids)
-        shown = _shown(raw)
+_WHOLE: Final = re.compile(r"-?[0-9]+")
+
+
+def _money(raw: Any) -> Money:  # noqa: ANN401 - as read
+    if isinstance(raw, bool) or not isinstance(raw, str | int):
+        raise ValueProblem(wrong('加引号的金额, 如 "4999.50"', 'money as text, such as "4999.50"', raw))
+    written = as_written(raw).en if isinstance(raw, int) else raw
+    if len(written.partition(".")[0]) > MOST_DIGITS:
         raise ValueProblem(
             Text(
-                zh=f"应为选项之一 ({names}), 却是 {shown}",
-                en=f"one of {names} is wanted, found {shown}",
+                zh=f"金额的整数部分最多 {MOST_DIGITS} 位",
+                en=f"a sum has at most {MOST_DIGITS} digits before the point",
             )
         )
+    amount = yuan(str(written))
+    if isinstance(raw, int | WrittenNumber):
+        raise ValueProblem(
+            Text(
+                zh=f'金额不能写成数 {raw}; 请加引号写成 "{raw}"',
+                en=f'money is not written as the number {raw}; write it in quotes: "{raw}"',
+            )
+        )
+    return amount
+
+
+def _option(raw: Any, info: FactInfo) -> str:  # noqa: ANN401 - as read
+    if type(raw) is not str:
+        names = ", ".join(info.option_ids)
+        raise ValueProblem(wrong(f"选项之一 ({names})", f"one of {names}", raw))
     option = info.option(raw.strip())
     if option is None:
-        words = [*info.option_ids, *(one.label.zh for one in info.options)]
-        raise ValueProblem(unknown_name(Text(zh="选项", en="option"), raw, words))
+        listed = [*info.option_ids, *(one.label.zh for one in info.options)]
+        words = [word for one in info.options for word in (one.label.en, *one.words)]
+        raise ValueProblem(unknown_name(Text(zh="选项", en="option"), raw, listed, words))
     return option.id
 
 
@@ -118,11 +147,11 @@ def _options(raw: Any, info: FactInfo) -> Any:  # noqa: ANN401 - as read
             if value is None:
                 continue
             if not isinstance(value, bool):
-                shown = _shown(value)
+                found = as_written(value)
                 raise ValueProblem(
                     Text(
-                        zh=f"“{name}”应为 true 或 false, 却是 {shown}",
-                        en=f"{name!r} is true or false, found {shown}",
+                        zh=f"“{name}”应为 true 或 false, 却是{found.zh}",
+                        en=f"{name!r} is true or false, found {found.en}",
                     )
                 )
             option = _option(name, info)
@@ -132,16 +161,6 @@ def _options(raw: Any, info: FactInfo) -> Any:  # noqa: ANN401 - as read
                 )
         return said
     if not isinstance(raw, list):
-        shown = _shown(raw)
-        raise ValueProblem(
-            Text(
-                zh=f"应为选项的列表, 或逐项写明 true/false 的表, 却是 {shown}",
-                en=f"a list of options, or a table of true and false, is wanted, found {shown}",
-            )
-        )
+        en = "a list of options, or a table of true and false"
+        raise ValueProblem(wrong("选项的列表, 或逐项写明 true/false 的表", en, raw))
     return [_option(one, info) for one in raw]
-
-
-def _shown(raw: object) -> str:
-    text = str(raw) if isinstance(raw, dt.date | WrittenNumber) else repr(raw)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - one line of a terminal

@@ -18,6 +18,10 @@ COMMANDS: Final = {
     ),
     "show": ("xixia_gov.cli.show:show", Text(zh="显示一条规则", en="show a rule")),
     "rules": ("xixia_gov.cli.rules:rules", Text(zh="列出或查找规则", en="list or find rules")),
+    "coverage": (
+        "xixia_gov.cli.coverage:coverage",
+        Text(zh="统计条文的处理情况", en="count what became of the provisions"),
+    ),
     "lint": ("xixia_gov.cli.lint:lint", Text(zh="检查规则文件", en="check the rule files")),
 }
 

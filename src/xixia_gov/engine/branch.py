@@ -221,6 +221,8 @@ def _pay(
     if payment is None:
         return None, (), None
     least = evaluate(payment.least, frame)
+    if payment.most is None:
+        return Amount(Money(0), None), (least,), Interval(Fraction(0), None)
     parts = (least,) if payment.most == payment.least else (least, evaluate(payment.most, frame))
     exact = Interval(numbers_of(least).least, numbers_of(parts[-1]).most)
     mode = settings.get(payment.rounding, "half_up") if payment.rounding else "half_up"

@@ -53,13 +53,14 @@ class Window:
 class Payment:
     """What an entitlement pays, from `least` through `most` yuan, in the expressions' fen.
 
-    The two are one expression where the text fixes the sum. `opening` says who or what fixes the
+    The two are one expression where the text fixes the sum; `most` is None where it prints no bound.
+    `opening` says who or what fixes the
     sum inside a printed range. `rounding` is the reading that says how; None where the sum is a
     printed one.
     """
 
     least: Node
-    most: Node
+    most: Node | None
     opening: Opening | None = None
     per: str | None = None
     every: str | None = None
@@ -146,7 +147,8 @@ class Rule:
             yield from condition.nodes
         if self.payment is not None:
             yield self.payment.least
-            yield self.payment.most
+            if self.payment.most is not None:
+                yield self.payment.most
         for exemption in self.exemptions:
             yield exemption.when
         yield from self.once_per

@@ -185,6 +185,8 @@ def _sum(speaker: Speaker, rule: Rule, payment: Payment) -> str:
     least = _clause(speaker, rule, payment.least)
     if payment.least == payment.most:
         return least
+    if payment.most is None:
+        return speaker.pick("公报未印出金额", "the text prints no sum")
     most = _clause(speaker, rule, payment.most)
     return speaker.pick(f"{least}至{most}", f"{least} to {most}")
 

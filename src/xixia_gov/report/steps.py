@@ -68,6 +68,8 @@ def _ending(speaker: Speaker, branch: Branch) -> list[str]:
         found.append(
             speaker.pick(f"取整之前：{before}；{how}：{after}", f"before rounding: {before}; {how}: {after}")
         )
+    elif payment.most is None:
+        found.append(speaker.pick("条文没有印出金额", "the text prints no sum"))
     elif payment.least != payment.most:
         after = speaker.say(amount_text(pays))
         found.append(speaker.pick(f"条文写明的范围：{after}", f"the range the text prints: {after}"))

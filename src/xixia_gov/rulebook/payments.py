@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xixia_gov.errors import unknown_name
-from xixia_gov.expression.nodes import Node
+from xixia_gov.expression.nodes import Literal, Node
 from xixia_gov.expression.types import NumberType
 from xixia_gov.model.reading import Reading
 from xixia_gov.model.rule import Payment, Rounding
@@ -30,9 +30,10 @@ def payment_of(space: Space, entry: RuleEntry) -> tuple[Payment | None, Reading 
         if written is not None and written not in allowed:
             space.at(("pays", field), unknown_name(Text(zh="取值", en="value"), written, allowed))
     opened = None
-    if pays.open is not None:
-        what = Text(zh="具体金额", en="the exact sum")
-        opened = opening(space, ("pays", "open"), pays.open, f"{entry.id}/amount", what)
+    for field, left_open in (("open", pays.open), ("unprinted", pays.unprinted)):
+        if left_open is not None:
+            what = Text(zh="具体金额", en="the exact sum")
+            opened = opening(space, ("pays", field), left_open, f"{entry.id}/amount", what)
     round_reading = None
     if pays.round is not None:
         modes = [mode.value for mode in Rounding]
@@ -64,8 +65,10 @@ def payment_of(space: Space, entry: RuleEntry) -> tuple[Payment | None, Reading 
     return payment, round_reading
 
 
-def _sums(space: Space, pays: PaysEntry) -> tuple[Node, Node] | None:
+def _sums(space: Space, pays: PaysEntry) -> tuple[Node, Node | None] | None:
     money = NumberType(YUAN)
+    if pays.unprinted is not None and pays.amount is None and pays.least is None and pays.most is None:
+        return Literal(0), None
     if pays.amount is not None and pays.least is None and pays.most is None:
         amount = space.expression(("pays", "amount"), pays.amount, money)
         return None if amount is None else (amount, amount)
@@ -76,8 +79,8 @@ def _sums(space: Space, pays: PaysEntry) -> tuple[Node, Node] | None:
     space.at_key(
         ("pays",),
         Text(
-            zh="pays 须有 amount, 或同时有 least 和 most",
-            en="`pays` has `amount`, or `least` and `most`",
+            zh="pays 须有 amount, 或同时有 least 和 most, 或有 unprinted (公报未印出金额)",
+            en="`pays` has `amount`, or `least` and `most`, or `unprinted` (no sum is printed)",
         ),
     )
     return None

@@ -194,6 +194,7 @@ class PaysEntry:
     least: str | None = None
     most: str | None = None
     open: OpenEntry | None = None
+    unprinted: OpenEntry | None = None
     per: str | None = None
     every: str | None = None
     by: TextEntry | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 import tomllib
@@ -94,6 +95,38 @@ class WrittenNumber(str):
     """A TOML or JSON number with a point, kept as it was written: money is never a float."""
 
     __slots__ = ()
+
+
+def as_written(value: object) -> Text:
+    """Return a value as it stands in a file, led by a space where it needs one after Chinese.
+
+    Long ones are cut; a table and a list are only called so.
+
+    >>> as_written(True).en
+    'true'
+    """
+    match value:
+        case None:
+            return Text(zh="空值", en="nothing")
+        case bool():
+            written = "true" if value else "false"
+        case dict():
+            return Text(zh="表", en="a table")
+        case list():
+            return Text(zh="列表", en="a list")
+        case dt.date() | dt.time() | WrittenNumber():
+            written = str(value)
+        case str():
+            written = f'"{value}"'
+        case int() if abs(value) >= 10**_LONGEST:  # Python writes no number of some thousand digits
+            return Text(zh="位数过多的整数", en="a whole number with too many digits")
+        case _:
+            written = repr(value)
+    written = written if len(written) <= _LONGEST else f"{written[: _LONGEST - 3]}..."
+    return Text(zh=f" {written}", en=written)
+
+
+_LONGEST: Final = 60  # so that a message stays on one line of a terminal
 
 
 def _syntax(error: tomllib.TOMLDecodeError, text: str, name: str) -> Problem:

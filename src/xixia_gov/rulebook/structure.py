@@ -24,7 +24,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from xixia_gov.errors import Problem, ValueProblem, unknown_name
 from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.schema import Scalar
-from xixia_gov.rulebook.source import Source, WrittenNumber
+from xixia_gov.rulebook.source import Source, WrittenNumber, as_written
 from xixia_gov.text import Text
 
 T = TypeVar("T")
@@ -73,27 +73,8 @@ def _strict(kind: type, zh: str, en: str) -> Any:  # noqa: ANN401 - a cattrs hoo
 
 
 def _wrong(zh: str, en: str, value: object) -> Text:
-    found = _shown(value)
+    found = as_written(value)
     return Text(zh=f"应为{zh}, 却是{found.zh}", en=f"expected {en}, found {found.en}")
-
-
-def _shown(value: object) -> Text:
-    """Return a value as it is written in the file; a table and a list are only called so."""
-    match value:
-        case bool():
-            written = "true" if value else "false"
-        case dict():
-            return Text(zh="表", en="a table")
-        case list():
-            return Text(zh="列表", en="a list")
-        case dt.date() | dt.time() | WrittenNumber():
-            written = str(value)
-        case str():
-            written = f'"{value}"'
-        case _:
-            written = repr(value)
-    written = written if len(written) <= 60 else f"{written[:57]}..."  # noqa: PLR2004 - one line of a terminal
-    return Text(zh=f" {written}", en=written)
 
 
 def _scalar(value: object, _: object) -> object:

@@ -19,7 +19,8 @@ from xixia_gov.engine.findings import reach_of
 from xixia_gov.errors import InputError
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.case import Case
-from xixia_gov.model.rule import Rule
+from xixia_gov.model.determination import NO
+from xixia_gov.model.rule import Example, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
 from xixia_gov.testing.edges import Edges, edges_of, values, values_near
@@ -69,9 +70,12 @@ def for_all(cases: st.SearchStrategy[T], law: Callable[[T], None], *, share: flo
     run()
 
 
-def fact_values(edges: Edges, info: FactInfo) -> st.SearchStrategy[Any]:
-    """Draw a known value of a fact: mostly at an edge, sometimes anywhere in its domain."""
-    tried = values(edges, info)
+def fact_values(edges: Edges, info: FactInfo, *, unknown: bool = True) -> st.SearchStrategy[Any]:
+    """Draw a known value of a fact: mostly at an edge, sometimes anywhere in its domain.
+
+    With `unknown=False` a many-of fact says of every option whether it holds.
+    """
+    tried = values(edges, info) if unknown else _whole(values(edges, info))
     near = st.sampled_from(tried) if tried else st.nothing()
     match info.kind:
         case FactKind.NUMBER:
@@ -85,12 +89,17 @@ def fact_values(edges: Edges, info: FactInfo) -> st.SearchStrategy[Any]:
             partly = said.map(lambda one: Flags(tuple(sorted(one.items())), complete=False))
             held = st.sets(st.sampled_from(info.option_ids))
             wholly = held.map(lambda one: Flags(tuple((o, True) for o in sorted(one)), complete=True))
-            return near | wholly | partly
+            return near | wholly | partly if unknown else near | wholly
         case FactKind.LIST if info.element is not None:
-            parts = things(edges, info.element, frozenset(infos(info.element)))
+            parts = things(edges, info.element, frozenset(infos(info.element)), unknown=unknown)
             return st.lists(parts, max_size=3).map(tuple)
         case _:
             return near
+
+
+def _whole(tried: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the values that leave nothing open."""
+    return tuple(value for value in tried if not isinstance(value, Flags) or value.complete)
 
 
 def facts(
@@ -109,7 +118,7 @@ def facts(
                 edges, info.element, frozenset(infos(info.element)), unknown=unknown
             )
         else:
-            value = fact_values(edges, info)
+            value = fact_values(edges, info, unknown=unknown)
         wanted[name] = value | st.just(UNKNOWN) if unknown and info.kind is not FactKind.LIST else value
     drawn = st.fixed_dictionaries(wanted)
     return drawn.map(lambda given_: without_contradiction(cls, given_)) if gated else drawn
@@ -231,11 +240,11 @@ def cases(book: Rulebook, rule: Rule, *, unknown: bool = True) -> st.SearchStrat
     return st.one_of(near, near, near, scratch)
 
 
-def _bases(book: Rulebook, rule: Rule) -> tuple[Case, ...]:
+def _bases(book: Rulebook, rule: Rule) -> tuple[tuple[Case, Example], ...]:
     bases = []
     for example in rule.examples:
         try:
-            bases.append(case_of_example(book, rule, example))
+            bases.append((case_of_example(book, rule, example), example))
         except InputError:
             continue  # an example that is no case is told by check_examples
     return tuple(bases)
@@ -245,17 +254,19 @@ def _mutated(  # noqa: PLR0913 - a case needs all of these
     book: Rulebook,
     rule: Rule,
     edges: Edges,
-    bases: Sequence[Case],
+    bases: Sequence[tuple[Case, Example]],
     settle: st.SearchStrategy[dict[str, str]],
     *,
     unknown: bool,
 ) -> st.SearchStrategy[Case]:
     paths = read_paths(book, rule)
     keys = open_keys(book, rule)
+    listed = [case for case, _ in bases]
+    promising = [case for case, example in bases if example.expect.get("outcome") != NO[rule.kind].value]
 
     @st.composite
     def mutated(draw: Draw) -> Case:
-        case = draw(st.sampled_from(bases))
+        case = draw(st.sampled_from(promising or listed) | st.sampled_from(listed))
         case = attrs.evolve(case, settle={**draw(settle), **case.settle})
         for path in draw(st.lists(st.sampled_from(("as_of", *paths)), max_size=4)):
             if path == "as_of":
@@ -304,7 +315,7 @@ def completing(
             gate = info.exists_if
             if gate is not None and f"{path.partition('.')[0]}.{gate.fact}" in but:
                 continue  # giving it would settle its gate as well
-            near = values_near(book, edges, filled, rule, path)
+            near = _whole(values_near(book, edges, filled, rule, path))
             if near:
                 filled = with_fact(filled, path, draw(st.sampled_from(near)))
         return filled

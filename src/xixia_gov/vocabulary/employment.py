@@ -142,6 +142,39 @@ class BusinessStart(Matter):
         "person started the business",
         ask=("本人是否自主创业?", "Did the person start a business of their own?"),
     )
+    returned_migrant: Maybe[bool] = truth(
+        "是返乡农民工",
+        "is a migrant worker who returned home",
+        ask=("本人是返乡农民工吗?", "Is the person a migrant worker who returned home?"),
+    )
+    form: Maybe[str] = one_of(
+        "创业形式",
+        "form of the business",
+        opt("small_or_micro", "小微企业", "small or micro enterprise", "小型企业", "微型企业"),
+        opt("self_employed", "个体经营", "self-employed trade", "个体户", "个体工商户"),
+        opt("other", "其他形式", "another form"),
+        ask=("创办的是小微企业, 还是从事个体经营?", "Is it a small or micro enterprise, or a trade?"),
+    )
+    first_time: Maybe[bool] = truth(
+        "首次创办",
+        "is the person's first",
+        ask=("是本人首次创办吗?", "Is it the first business the person started?"),
+    )
+    jobs: Maybe[int] = number(
+        "除本人外带动就业的人数",
+        "people brought into work besides the founder",
+        unit="persons",
+        sensible=(0, 1000),
+        ask=(
+            "除本人外带动了多少人就业?",
+            "How many people besides the founder were brought into work?",
+        ),
+    )
+    startup_subsidy_paid: Maybe[bool] = truth(
+        "已领过一次性创业补贴",
+        "the one-off start-up subsidy was already paid",
+        ask=("是否已领过一次性创业补贴?", "Was the one-off start-up subsidy already paid?"),
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -205,4 +238,12 @@ class SkillCertificate(Matter):
         "申领日期",
         "day of the claim",
         ask=("哪一天申领(或打算申领)?", "On which day was or will the claim be made?"),
+    )
+    in_apprenticeship: Maybe[bool] = truth(
+        "参加企业新型学徒制培训取得",
+        "was obtained through the new enterprise apprenticeship",
+        ask=(
+            "证书是参加企业新型学徒制培训取得的吗?",
+            "Was the certificate obtained through the new enterprise apprenticeship training?",
+        ),
     )

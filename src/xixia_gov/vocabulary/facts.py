@@ -151,10 +151,13 @@ def truth(zh: str, en: str, *, ask: tuple[str, str], exists_if: Gate | None = No
     return _field(FactInfo(FactKind.TRUTH, Text(zh=zh, en=en), Text(*ask), exists_if=exists_if))
 
 
-def money(zh: str, en: str, *, ask: tuple[str, str], exists_if: Gate | None = None) -> Any:  # noqa: ANN401
-    """Declare a sum of money, at least 0."""
+def money(
+    zh: str, en: str, *, ask: tuple[str, str], per: str | None = None, exists_if: Gate | None = None
+) -> Any:  # noqa: ANN401
+    """Declare a sum of money, at least 0; `per` a unit makes it a rate, such as yuan per month."""
     label, question = Text(zh=zh, en=en), Text(*ask)
-    return _field(FactInfo(FactKind.MONEY, label, question, unit=YUAN, least=0, exists_if=exists_if))
+    unit = YUAN if per is None else parse_unit(f"yuan/{per}")
+    return _field(FactInfo(FactKind.MONEY, label, question, unit=unit, least=0, exists_if=exists_if))
 
 
 def number(  # noqa: PLR0913 - one keyword for each thing a number can say

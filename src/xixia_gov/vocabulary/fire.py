@@ -124,6 +124,19 @@ class OutdoorFire(Matter):
         "extinguishing is prepared",
         ask=("是否已做好灭火准备?", "Is everything ready to put a fire out?"),
     )
+    caused_fire: Maybe[bool] = truth(
+        "造成了森林草原火灾事故",
+        "a forest or grassland fire was caused",
+        ask=("是否造成了森林草原火灾事故?", "Was a forest or grassland fire caused?"),
+    )
+    other_breach: Maybe[bool] = truth(
+        "另有违反通告第四条的行为",
+        "article 4 of the order was broken besides",
+        ask=(
+            "是否另有违反第四条的行为(如未经批准施工、未配备护林员、未值班、谎报)?",
+            "Was article 4 broken too, say by work without approval, no rangers, no duty or a lie?",
+        ),
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -181,4 +194,23 @@ class FireSighting(Matter):
         "报告内容属实",
         "report is true and complete",
         ask=("报告是否属实(没有谎报、乱报、瞒报)?", "Is the report true, careful and complete?"),
+    )
+    first_finder: Maybe[bool] = truth(
+        "是最先发现的",
+        "is the first to have found it",
+        ask=("是最先发现的吗?", "Is this the first to have found it?"),
+    )
+    fought: Maybe[bool] = truth(
+        "已先行扑救",
+        "has begun to fight it",
+        ask=("是否已先行扑救?", "Has the fighting begun?"),
+    )
+    finder_groups: Maybe[Flags | Collection[str] | Mapping[str, bool]] = many_of(
+        "发现人情形",
+        "what the finder is",
+        opt("disabled", "残疾人", "disabled"),
+        opt("pregnant", "孕妇", "pregnant"),
+        opt("minor", "未成年人", "a minor"),
+        opt("old_and_frail", "年老体弱人员", "old and frail"),
+        ask=("发现人属于哪些情形?", "Which of these is the finder?"),
     )

@@ -100,9 +100,10 @@ class CarReplacement(Matter):
         opt("re_registered", "变更登记", "registration altered only"),
         opt("scrapped", "报废", "scrapped"),
         opt("kept", "未处置", "kept"),
+        opt("none", "没有旧车", "there is no old car", "没有"),
         ask=(
-            "旧车是转让、变更登记、报废还是未处置?",
-            "Was the old car transferred, re-registered, scrapped or kept?",
+            "旧车是转让、变更登记、报废、未处置还是没有旧车?",
+            "Was the old car transferred, re-registered, scrapped or kept, or is there none?",
         ),
     )
     transferred_on: Maybe[dt.date] = date(
@@ -173,6 +174,14 @@ class CarReplacement(Matter):
         ask=(
             "新车是燃油、新能源还是不插电混合动力?",
             "Is the new car fuel, new-energy or a plain hybrid?",
+        ),
+    )
+    in_new_energy_campaign: Maybe[bool] = truth(
+        "在新能源汽车下乡活动中购买",
+        "bought in the campaign taking new-energy cars to the countryside",
+        ask=(
+            "新车是在新能源汽车下乡活动中购买的吗?",
+            "Was the new car bought in the campaign taking new-energy cars to the countryside?",
         ),
     )
     price: Maybe[Money] = money(
