@@ -44,11 +44,7 @@ def skipped(report: str) -> list[Skip]:
     """Return the tests that one JUnit report says were skipped, in its order."""
     # The report was written by the pytest run just before, so it is no foreign XML.
     cases = ET.fromstring(report).iter("testcase")  # noqa: S314
-    return [
-        Skip(_node_id(case), skip.get("message", ""))
-        for case in cases
-        for skip in case.iter("skipped")
-    ]
+    return [Skip(_node_id(case), skip.get("message", "")) for case in cases for skip in case.iter("skipped")]
 
 
 def _node_id(case: ET.Element) -> str:
@@ -67,8 +63,7 @@ def main(arguments: list[str]) -> int:
     unlisted = 0
     for skip in found:
         listed = any(
-            fnmatch.fnmatchcase(skip.test, entry.test) and entry.reason == skip.reason
-            for entry in permitted
+            fnmatch.fnmatchcase(skip.test, entry.test) and entry.reason == skip.reason for entry in permitted
         )
         unlisted += not listed
         print(f"{'allowed' if listed else 'NOT ALLOWED'}: {skip.test}: {skip.reason}")

@@ -94,9 +94,7 @@ def violations(source: Path) -> list[str]:
 def value_imports(source: Path) -> dict[str, set[str]]:
     """Return which value modules each value module imports."""
     return {
-        path.stem: {
-            name.split(".")[1] for _, name in imported(path) if name.startswith(f"{PACKAGE}.")
-        }
+        path.stem: {name.split(".")[1] for _, name in imported(path) if name.startswith(f"{PACKAGE}.")}
         for path in sorted(source.glob("*.py"))
         if path.stem in VALUES
     }

@@ -133,15 +133,19 @@ def unknown_name(what: Text, name: str, allowed: Sequence[str], also: Iterable[s
             zh=f"未知{what.zh}“{name}”; 是否应为“{near}”?",
             en=f"unknown {what.en} {name!r}; did you mean {near!r}?",
         )
-    names = _listed(allowed)
+    names = some_names(allowed)
     return Text(
         zh=f"未知{what.zh}“{name}”; 可用: {names.zh}",
         en=f"unknown {what.en} {name!r}; allowed: {names.en}",
     )
 
 
-def _listed(names: Iterable[str]) -> Text:
-    """Return names for a message: all of them, or the first ones and how many more there are."""
+def some_names(names: Iterable[str]) -> Text:
+    """Return names for a message: all of them, or the first ones and how many more there are.
+
+    >>> some_names(["b", "a"]).en
+    'a, b'
+    """
     known = sorted(set(names))
     shown = ", ".join(known[:MOST_NAMES]) if known else "-"
     more = len(known) - MOST_NAMES

@@ -20,7 +20,7 @@ NAMES: Final[dict[str, Text]] = {
     "items": Text(zh="件", en="items"),
     "firms": Text(zh="家", en="firms"),
     "metres": Text(zh="米", en="metres"),
-    "km/h": Text(zh="公里每小时", en="km/h"),
+    "km/h": Text(zh="公里每小时", en="kilometres an hour"),
     "kg": Text(zh="公斤", en="kg"),
 }
 """The units there are, with the words people read."""
@@ -60,7 +60,9 @@ class Unit:
     def _written(self, lang: str) -> str:
         over = [getattr(NAMES[name], lang) for name, power in self.powers if power > 0]
         under = [getattr(NAMES[name], lang) for name, power in self.powers if power < 0]
-        return "/".join(["·".join(over), *under]) if under else "·".join(over)
+        if lang == "zh":
+            return "每".join(["·".join(over), *under])
+        return " per ".join([" ".join(over), *(name.removesuffix("s") for name in under)])
 
     def __str__(self) -> str:
         over = "*".join(name for name, power in self.powers if power > 0)

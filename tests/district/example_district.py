@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - a fact is declared by a call, which makes the attrs field that holds its metadata
 """The vocabulary of a made-up district: hedges planted and hedges trimmed."""
 
 from __future__ import annotations

@@ -360,7 +360,6 @@ def test_a_many_of_fact_is_read_itself_and_never_through_a_definition(tmp_path: 
         small_book(tmp_path, rule)
 
 
-
 @pytest.mark.parametrize(
     "lines",
     [

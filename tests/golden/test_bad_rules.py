@@ -72,8 +72,10 @@ def test_a_file_that_only_looks_odd_is_loaded(case: Path, rules: Path, vocabular
 
 def test_every_message_belongs_to_a_case() -> None:
     cases = {path.with_suffix("") for path in FILES} | set(FOLDERS)
-    messages = {path.with_name(path.name.removesuffix(".txt").removesuffix(".zh")) for path in
-                HERE.glob("bad/*/*.txt")}
+    messages = {
+        path.with_name(path.name.removesuffix(".txt").removesuffix(".zh"))
+        for path in HERE.glob("bad/*/*.txt")
+    }
     assert messages == cases
 
 

@@ -30,9 +30,13 @@ BOOK = load_rulebook()
 LATEST = [versions[-1] for versions in BOOK.rules.values()]
 
 
-def caught(book: Rulebook, rule: Rule) -> bool:
-    """Whether an example comes out otherwise than it says; stops at the first that does."""
-    return any(True for example in rule.examples for _ in example_faults(book, rule, example))
+def caught(book: Rulebook, rule: Rule, hint: str = "") -> bool:
+    """Whether an example comes out otherwise than it says; stops at the first that does.
+
+    Examples whose expectations mention the hint are tried first.
+    """
+    likely = sorted(rule.examples, key=lambda example: hint not in str(dict(example.expect)))
+    return any(True for example in likely for _ in example_faults(book, rule, example))
 
 
 def with_rule(rule: Rule) -> Rulebook:
@@ -96,7 +100,7 @@ CONDITIONS = [
 def test_a_condition_left_out_is_caught(rule: Rule, name: str) -> None:
     kept = tuple(condition for condition in rule.conditions if condition.id != name)
     mutant = attrs.evolve(rule, conditions=kept)
-    assert caught(with_rule(mutant), mutant)
+    assert caught(with_rule(mutant), mutant, f"'{name}'")
 
 
 CHECKS = [(rule, condition.id) for rule in LATEST for condition in rule.check]
@@ -154,7 +158,7 @@ def test_a_period_a_day_longer_or_shorter_is_caught(together: tuple[str, ...], e
         moved_to = getattr(rule.window, end) + dt.timedelta(days=days)
         mutants[rule.id] = (attrs.evolve(rule, window=attrs.evolve(rule.window, **{end: moved_to})),)
     book = attrs.evolve(BOOK, rules=FrozenMap({**BOOK.rules, **mutants}))
-    assert any(caught(book, rule) for (rule,) in mutants.values())
+    assert any(caught(book, rule, "'force'") for (rule,) in mutants.values())
 
 
 def bracket(**changes: object) -> Rulebook:

@@ -41,9 +41,7 @@ def check_skips(root: Path, folder: Path, listing: str) -> tuple[int, list[str]]
     return done.returncode, done.stdout.splitlines()
 
 
-def test_a_skip_that_is_not_listed_with_its_own_reason_fails_the_run(
-    root: Path, tmp_path: Path
-) -> None:
+def test_a_skip_that_is_not_listed_with_its_own_reason_fails_the_run(root: Path, tmp_path: Path) -> None:
     listing = "# comment\n\nnested/*\tgazette text not found\n*::TestGroup::*\tno such reason\n"
     assert check_skips(root, tmp_path, listing) == (
         1,

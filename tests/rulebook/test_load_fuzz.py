@@ -67,7 +67,12 @@ def lines(text: str, draw: random.Random) -> str:
     rest = [*listed[:at], *listed[at + 1 :]]
     return "\n".join(
         draw.choice(
-            [rest, [*listed[:at], listed[at], *listed[at:]], [*rest[:to], listed[at], *rest[to:]], listed[:at]]
+            [
+                rest,
+                [*listed[:at], listed[at], *listed[at:]],
+                [*rest[:to], listed[at], *rest[to:]],
+                listed[:at],
+            ]
         )
     )
 
@@ -106,20 +111,20 @@ def load_damaged(folder: Path, vocabulary: Vocabulary | None, number: int) -> bo
     path = draw.choice(sorted(folder.rglob("*.toml")))
     whole = path.read_bytes()
     raw = damaged(whole.decode(), draw).encode("utf-8", "surrogatepass")
-    if draw.random() < 0.05:  # noqa: PLR2004 - now and then a broken byte
+    if draw.random() < 0.05:  # now and then a broken byte
         raw = raw.replace(b"\xe4", b"\xff", 1)
     path.write_bytes(raw)
+    refusal: InputError | None = None
     try:
         load_rulebook(folder, vocabulary=vocabulary)
     except InputError as error:
-        assert error.problems
-        assert error.render("en")
-        assert error.render("zh")
-        return False
-    else:
-        return True
-    finally:
-        path.write_bytes(whole)
+        refusal = error
+    path.write_bytes(whole)
+    if refusal is not None:
+        assert refusal.problems
+        assert all(problem.place.path for problem in refusal.problems)
+        assert refusal.render("en") != refusal.render("zh")
+    return refusal is None
 
 
 def rounds(share: float) -> range:

@@ -17,6 +17,7 @@ from xixia_gov.rulebook.syntax import syntax_words
 from xixia_gov.text import Text
 
 _MOST_DIGITS: Final = 30
+_SPACE: Final = " \t\r"
 _OBJECT_OR_LIST: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(\{|\[\s*[\{\]])")
 
 
@@ -69,7 +70,7 @@ def _is_json(raw: bytes, name: str) -> bool:
 
 def _json_documents(text: str, name: str) -> list[Document | InputError]:
     # Not splitlines: a JSON text may hold characters that Python alone takes for line ends.
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip(_SPACE)]
     if name.lower().endswith(".jsonl") or _one_on_each_line([line for _, line in lines]):
         return list(_json_lines(lines, name))
     data = _parse(text, name, 0)
@@ -82,7 +83,7 @@ def _json_documents(text: str, name: str) -> list[Document | InputError]:
 
 def _one_on_each_line(lines: list[str]) -> bool:
     """Whether these are JSON lines, even if some are broken: most of several are an object each."""
-    if len(lines) <= 1 or not lines[0].lstrip().startswith("{"):
+    if len(lines) <= 1 or not lines[0].lstrip(_SPACE).startswith("{"):
         return False
     return 2 * sum(map(_is_object, lines)) >= len(lines)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from xixia_gov.casefile.document import Document, read_documents
-from xixia_gov.casefile.value import date_value, fact_value, wrong
+from xixia_gov.casefile.facts import Facts
+from xixia_gov.casefile.value import date_value
 from xixia_gov.engine.validate import case_problems
 from xixia_gov.errors import InputError, Place, Problem, ValueProblem, unknown_name
 from xixia_gov.expression.types import DateType, NumberType, TruthType
@@ -18,10 +19,8 @@ from xixia_gov.rulebook.source import as_written
 from xixia_gov.text import Text
 from xixia_gov.units import YUAN
 from xixia_gov.unknown import UNKNOWN
-from xixia_gov.vocabulary.base import Matter, Subject, Thing
-from xixia_gov.vocabulary.facts import FactInfo, FactKind, facts_of
-
-T = TypeVar("T", bound=Thing)
+from xixia_gov.vocabulary.base import Matter, Subject
+from xixia_gov.vocabulary.facts import FactInfo, FactKind
 
 MOST_UNITS: Final = 10_000
 """How many equal units one matter may stand for: each of them gets answers of its own."""
@@ -97,28 +96,18 @@ def case_from(document: Document, book: Rulebook, as_of: dt.date | None, settle:
     reader = _Reader(document, book)
     case = reader.case(as_of, settle)
     if reader.problems or case is None:
-        raise InputError(reader.problems)
+        # In the order of the document; fields of JSON have no lines and stay in the order of reading.
+        raise InputError(sorted(reader.problems, key=lambda one: (one.place.line, one.place.column)))
     return case
 
 
-class _Reader:
+class _Reader(Facts):
     """Reads one document, gathering problems."""
 
     def __init__(self, document: Document, book: Rulebook) -> None:
-        self.document = document
+        super().__init__(document)
         self.book = book
-        self.problems: list[Problem] = []
         self.asserted: list[tuple[KeyPath, type[Matter], dict[str, bool]]] = []
-
-    def at(self, path: KeyPath, message: Text) -> None:
-        self.problems.append(self.document.problem(path, message))
-
-    def at_key(self, path: KeyPath, message: Text) -> None:
-        self.problems.append(self.document.problem(path, message, key=True))
-
-    @property
-    def dates_as_text(self) -> bool:
-        return self.document.dates_as_text
 
     def case(self, as_of: dt.date | None, settle: Mapping[str, str]) -> Case | None:
         for path in self.document.repeated:
@@ -147,42 +136,13 @@ class _Reader:
             suppose=suppose,
         )
 
-    def table(self, path: KeyPath, raw: Any, what: Text) -> dict[str, Any] | None:  # noqa: ANN401
-        """Return a table, or None with a problem where it is something else."""
-        if isinstance(raw, dict):
-            return raw
-        found = as_written(raw)
-        self.at(
-            path, Text(zh=f"{what.zh}应为表, 却是{found.zh}", en=f"{what.en} is a table, found {found.en}")
-        )
-        return None
-
-    def listed(self, path: KeyPath, raw: Any, what: Text) -> list[Any]:  # noqa: ANN401
-        """Return a list, or an empty one with a problem where it is something else."""
-        if isinstance(raw, list):
-            return raw
-        found = as_written(raw)
-        hint = Text(zh="", en="")
-        if isinstance(raw, dict):
-            hint = Text(zh="; TOML 中写作 [[…]]", en="; TOML writes it [[…]]")
-            if self.document.source is None:
-                hint = Text(zh="; 应放在 [ ] 中", en="; put it in [ ]")
-        self.at(
-            path,
-            Text(
-                zh=f"{what.zh}应为列表, 却是{found.zh}{hint.zh}",
-                en=f"{what.en} is a list, found {found.en}{hint.en}",
-            ),
-        )
-        return []
-
     def day(self, raw: Any, otherwise: dt.date | None) -> dt.date | None:  # noqa: ANN401
         if raw is None:
             if otherwise is None:
                 self.at((), Text(zh="缺少询问日期 as_of", en="the day of asking, `as_of`, is missing"))
             return otherwise
         try:
-            return date_value(raw, as_text=self.dates_as_text)
+            return date_value(raw, as_text=self.document.dates_as_text)
         except ValueProblem as error:
             self.at(("as_of",), error.message)
             return None
@@ -207,27 +167,6 @@ class _Reader:
             return None
         thing = self.thing(("subject",), cls, data, ("kind",))
         return thing if isinstance(thing, Subject) else None
-
-    def kind(self, path: KeyPath, raw: Any, what: Text, known: tuple[type[T], ...]) -> type[T] | None:  # noqa: ANN401
-        """Return the class that a `kind` names by its name, its label or an everyday word."""
-        names = [cls.__name__ for cls in known]
-        words = {word: cls for cls in known for word in _words(cls)}
-        if raw is None:
-            listed = ", ".join(names)
-            self.at(
-                path,
-                Text(
-                    zh=f"缺少 kind ({what.zh}); 可用: {listed}",
-                    en=f"`kind` of the {what.en} is missing; one of: {listed}",
-                ),
-            )
-        elif type(raw) is not str:
-            self.at((*path, "kind"), wrong("加引号的文字", "text in quotes", raw))
-        elif raw not in words:
-            self.at((*path, "kind"), unknown_name(what, raw, names, words))
-        else:
-            return words[raw]
-        return None
 
     def matters(self, raw: Any) -> tuple[Matter, ...]:  # noqa: ANN401
         if raw is None:
@@ -266,98 +205,6 @@ class _Reader:
         self.at(path, message)
         return 1
 
-    def text(self, path: KeyPath, raw: Any) -> str | None:  # noqa: ANN401
-        if type(raw) is str:
-            return raw
-        self.at(path, wrong("加引号的文字", "text in quotes", raw))
-        return None
-
-    def thing(
-        self,
-        path: KeyPath,
-        cls: type[Thing],
-        raw: dict[str, Any],
-        other_keys: tuple[str, ...] = (),
-        more: dict[str, Any] | None = None,
-    ) -> Thing | None:
-        """Return a thing of the vocabulary from its table, with every fault at its place."""
-        before = len(self.problems)
-        infos = {fact.name: fact.info for fact in facts_of(cls)}
-        labels = {info.label.zh: name for name, info in infos.items()}
-        values: dict[str, Any] = {}
-        written: dict[str, str] = {}
-        for key, value in raw.items():
-            if key in other_keys:
-                continue
-            name = key if key in infos else labels.get(key)
-            if name is None:
-                allowed = [*other_keys, *infos]
-                self.at_key((*path, key), unknown_name(Text(zh="事实", en="fact"), key, allowed, labels))
-            elif name in values:
-                self.at_key(
-                    (*path, key),
-                    Text(
-                        zh=f"“{key}”与“{written[name]}”是同一事实, 给出两次",
-                        en=f"{key!r} and {written[name]!r} are one fact, given twice",
-                    ),
-                )
-            else:
-                written[name] = key
-                values[name] = self.fact((*path, key), infos[name], value)
-        if len(self.problems) > before:
-            return None
-        given = {name: value for name, value in values.items() if value is not UNKNOWN}
-        try:
-            return cls(**given, **(more or {}))
-        except InputError as error:
-            for problem in error.problems:
-                name = problem.place.field.rpartition(".")[2]
-                self.at((*path, written.get(name, name)), problem.message)
-            return None
-
-    def fact(self, path: KeyPath, info: FactInfo, raw: Any) -> Any:  # noqa: ANN401
-        if raw is None:
-            return UNKNOWN
-        if info.kind is FactKind.RELATION and info.element is not None:
-            data = self.table(path, raw, _quoted(info.label))
-            thing = None if data is None else self.thing(path, info.element, data)
-            return UNKNOWN if thing is None else thing
-        if info.kind is FactKind.LIST and info.element is not None:
-            return self.elements(path, info, info.element, raw)
-        try:
-            return fact_value(raw, info, dates_as_text=self.dates_as_text)
-        except ValueProblem as error:
-            self.at(path, error.message)
-            return UNKNOWN
-
-    def elements(self, path: KeyPath, info: FactInfo, element: type[Thing], raw: Any) -> Any:  # noqa: ANN401
-        found: list[Thing] = []
-        for index, one in enumerate(self.listed(path, raw, _quoted(info.label))):
-            data = self.table((*path, index), one, _quoted(element.LABEL))
-            thing = None if data is None else self.thing((*path, index), element, data)
-            if thing is not None:
-                found.append(thing)
-        return tuple(found)
-
-    def flags(self, path: KeyPath, raw: Any) -> dict[str, bool]:  # noqa: ANN401
-        known: dict[str, bool] = {}
-        data = {} if raw is None else self.table(path, raw, Text(zh="findings", en="`findings`"))
-        for key, value in (data or {}).items():
-            if isinstance(value, bool):
-                known[key] = value
-            elif value is not None:
-                self.at((*path, key), wrong("true 或 false", "true or false", value))
-        return known
-
-    def texts(self, path: KeyPath, raw: Any) -> dict[str, str]:  # noqa: ANN401
-        known: dict[str, str] = {}
-        data = {} if raw is None else self.table(path, raw, Text(zh="settle", en="`settle`"))
-        for key, value in (data or {}).items():
-            text = None if value is None else self.text((*path, key), value)
-            if text is not None:
-                known[key] = text
-        return known
-
     def meanings(self, findings: dict[str, bool], settled: dict[str, str]) -> None:
         """Report findings and settled readings that the rulebook does not have, each at its place."""
         asserting = [own for _, _, own in self.asserted if own]
@@ -380,7 +227,10 @@ class _Reader:
                 settle=settled,
                 matters=[cls(findings=own)],
             )
-            for problem in list(case_problems(self.book, probe))[len(of_case) :]:
+            of_matter = list(case_problems(self.book, probe))
+            for known in of_case:
+                of_matter.remove(known)
+            for problem in of_matter:
                 section, _, key = problem.place.field.partition(".")
                 self.at_key((*path, section, key), problem.message)
 
@@ -391,8 +241,10 @@ class _Reader:
         for key, value in (data or {}).items():
             info = self.book.facts.get(f"own.{key}")
             if info is None:
-                what = Text(zh="规则自有事实", en="fact declared by a rule")
-                self.at_key((*path, key), unknown_name(what, key, names))
+                message = unknown_name(Text(zh="规则自有事实", en="fact declared by a rule"), key, names)
+                if not names:
+                    message = Text(zh="没有规则声明自有事实", en="no rule declares facts of its own")
+                self.at_key((*path, key), message)
                 continue
             found = self.fact((*path, key), info, value)
             if found is not UNKNOWN:
@@ -423,16 +275,6 @@ class _Reader:
             if found is not UNKNOWN:
                 known[key] = found
         return known
-
-
-def _quoted(label: Text) -> Text:
-    return Text(zh=f"“{label.zh}”", en=f"{label.en!r}")
-
-
-def _words(cls: type[Thing]) -> tuple[str, ...]:
-    """Return what a class of the vocabulary may be called in a case."""
-    words: tuple[str, ...] = getattr(cls, "WORDS", ())
-    return (cls.__name__, cls.LABEL.zh, cls.LABEL.en, *words)
 
 
 def _info_of(kind: object) -> FactInfo | None:

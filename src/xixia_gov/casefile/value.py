@@ -20,7 +20,7 @@ MOST_DIGITS: Final = 15
 
 
 def fact_value(raw: Any, info: FactInfo, *, dates_as_text: bool) -> Any:  # noqa: ANN401
-    """Return the value of a fact from a case file; absent (None) is `UNKNOWN`.
+    """Return the value of a fact of one value from a case file; absent (None) is `UNKNOWN`.
 
     `dates_as_text` is true for JSON, which has no dates. Options may be written by id, by label or
     by an everyday word. Raises `ValueProblem` with what was found and what to write.
@@ -35,9 +35,7 @@ def fact_value(raw: Any, info: FactInfo, *, dates_as_text: bool) -> Any:  # noqa
         case FactKind.DATE:
             return date_value(raw, as_text=dates_as_text)
         case FactKind.ONE_OF:
-            return _option(raw, info)
-        case FactKind.MANY_OF:
-            return _options(raw, info)
+            return option_id(raw, info)
         case FactKind.TRUTH if not isinstance(raw, bool):
             raise ValueProblem(wrong("true 或 false", "true or false", raw))
         case FactKind.CODE if type(raw) is not str:
@@ -128,7 +126,8 @@ def _money(raw: Any) -> Money:  # noqa: ANN401 - as read
     return amount
 
 
-def _option(raw: Any, info: FactInfo) -> str:  # noqa: ANN401 - as read
+def option_id(raw: Any, info: FactInfo) -> str:  # noqa: ANN401 - as read
+    """Return the option written by its id, its label or an everyday word; raises `ValueProblem`."""
     if type(raw) is not str:
         names = ", ".join(info.option_ids)
         raise ValueProblem(wrong(f"选项之一 ({names})", f"one of {names}", raw))
@@ -138,29 +137,3 @@ def _option(raw: Any, info: FactInfo) -> str:  # noqa: ANN401 - as read
         words = [word for one in info.options for word in (one.label.en, *one.words)]
         raise ValueProblem(unknown_name(Text(zh="选项", en="option"), raw, listed, words))
     return option.id
-
-
-def _options(raw: Any, info: FactInfo) -> Any:  # noqa: ANN401 - as read
-    if isinstance(raw, dict):
-        said: dict[str, bool] = {}
-        for name, value in raw.items():
-            if value is None:
-                continue
-            if not isinstance(value, bool):
-                found = as_written(value)
-                raise ValueProblem(
-                    Text(
-                        zh=f"“{name}”应为 true 或 false, 却是{found.zh}",
-                        en=f"{name!r} is true or false, found {found.en}",
-                    )
-                )
-            option = _option(name, info)
-            if said.setdefault(option, value) != value:
-                raise ValueProblem(
-                    Text(zh=f"“{option}”既是又否", en=f"{option!r} is said to be both true and false")
-                )
-        return said
-    if not isinstance(raw, list):
-        en = "a list of options, or a table of true and false"
-        raise ValueProblem(wrong("选项的列表, 或逐项写明 true/false 的表", en, raw))
-    return [_option(one, info) for one in raw]

@@ -38,13 +38,18 @@ class Asked:
 
 @attrs.frozen
 class Answer:
-    """One case answered: which file it is from, its place there (from 1), and whether today stood in."""
+    """One case answered: which file it is from, its place there (from 1), and whether today stood in.
+
+    `line` is the line of its first row and `id` what it is called, where the file is a CSV.
+    """
 
     name: str
     number: int
     assessment: Assessment
     decided: tuple[Decided, ...]
     today: bool
+    line: int = 0
+    id: str = ""
 
 
 def answers(book: Rulebook, names: Sequence[str], asked: Asked) -> Iterator[Answer | InputError]:
@@ -56,10 +61,11 @@ def answers(book: Rulebook, names: Sequence[str], asked: Asked) -> Iterator[Answ
             yield error
             continue
         for number, case in enumerate(cases, 1):
-            yield case if isinstance(case, InputError) else _answer(book, name, number, case, asked)
+            yield case if isinstance(case, InputError) else answer(book, name, number, case, asked)
 
 
-def _answer(book: Rulebook, name: str, number: int, case: Case, asked: Asked) -> Answer | InputError:
+def answer(book: Rulebook, name: str, number: int, case: Case, asked: Asked) -> Answer | InputError:
+    """Return the answer for one case, or all that is wrong with it."""
     # The very object is there only where the case gives no day of its own.
     today = asked.as_of is None and case.as_of is asked.today
     settled = {**asked.otherwise, **case.settle, **asked.settle}
@@ -87,10 +93,11 @@ def read_bytes(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except (OSError, ValueError) as error:
-        raise InputError([Problem(_unreadable(error), Place(name))]) from error
+        raise InputError([Problem(unreadable(error), Place(name))]) from error
 
 
-def _unreadable(error: OSError | ValueError) -> Text:
+def unreadable(error: OSError | ValueError) -> Text:
+    """Return why a file cannot be read."""
     match error:
         case FileNotFoundError():
             return Text(zh="没有这个文件", en="there is no such file")

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
 from xixia_gov.cli.command import Command, option
+from xixia_gov.cli.kinds import MATTER, SUBJECT, Rows, known_kind
 from xixia_gov.cli.names import known_rules, settlements
 from xixia_gov.cli.options import day, one_of, pass_setup, shared
 from xixia_gov.cli.setup import Setup
 from xixia_gov.cli.streams import width
 from xixia_gov.cli.usage import UsageProblem
-from xixia_gov.errors import InputError
+from xixia_gov.errors import InputError, Problem
 from xixia_gov.text import Text
 
 if TYPE_CHECKING:
-    from xixia_gov.cli.answers import Answer
+    from xixia_gov.cli.answers import Answer, Asked
     from xixia_gov.model.rulebook import Rulebook
+    from xixia_gov.report.summary import Tally
 
 _NONE_ANSWERED = 2
 _SOME_REJECTED = 1
@@ -28,9 +31,9 @@ _SOME_REJECTED = 1
 @click.command(
     cls=Command,
     words=Text(
-        zh="就情形文件作答 (TOML 或 JSON; - 为标准输入)。\n"
+        zh="就情形文件作答 (TOML、JSON 或 CSV; - 为标准输入)。\n"
         "退出码: 0 全部作答, 1 部分被拒, 2 全部被拒或用法有误。",
-        en="Answer case files (TOML or JSON; - is standard input).\n"
+        en="Answer case files (TOML, JSON or CSV; - is standard input).\n"
         "Exit code: 0 all answered, 1 some rejected, 2 none answered or bad usage.",
     ),
 )
@@ -60,11 +63,35 @@ _SOME_REJECTED = 1
 @option(
     "--format",
     "form",
-    callback=one_of(("table", "json", "markdown")),
-    default="table",
-    metavar="table|json|markdown",
-    zh="输出格式, 默认为 table",
-    en="how to print, by default table",
+    callback=one_of(("table", "json", "markdown", "csv")),
+    metavar="table|json|markdown|csv",
+    zh="输出格式, 默认为 table; CSV 文件默认只有汇总",
+    en="how to print, by default table; for CSV files the summary alone",
+)
+@option(
+    "--matter",
+    metavar="KIND",
+    zh="CSV 各行的事项 (没有“事项”列时)",
+    en="what the rows of a CSV are about, where no column says it",
+)
+@option(
+    "--subject",
+    metavar="KIND",
+    zh="CSV 各行的主体 (规则所涉主体不止一种时)",
+    en="who asks in a CSV, where the rules name several subjects",
+)
+@option(
+    "--csv",
+    "as_csv",
+    is_flag=True,
+    zh="按 CSV 读取标准输入和其他名称的文件",
+    en="read standard input and files of other names as CSV",
+)
+@option(
+    "--strict",
+    is_flag=True,
+    zh="遇到第一个被拒的情形即停止",
+    en="stop at the first case that is rejected",
 )
 @option(
     "--explain",
@@ -80,14 +107,18 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
     as_of: dt.date | None,
     only: tuple[str, ...],
     settle: tuple[str, ...],
-    form: str,
+    form: str | None,
+    matter: str | None,
+    subject: str | None,
     *,
+    as_csv: bool,
+    strict: bool,
     explain: bool,
 ) -> int:
     """Print an answer for each case; what is wrong with the others goes to stderr."""
-    from xixia_gov.cli.answers import Asked, answers  # noqa: PLC0415 - read when called
+    from xixia_gov.cli.answers import Asked  # noqa: PLC0415 - read when called
 
-    if explain and form == "json":
+    if explain and form in {"json", "csv"}:
         raise UsageProblem(
             Text(zh="--explain 用于 table 或 markdown", en="--explain goes with table or markdown")
         )
@@ -101,23 +132,104 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
         settle=chosen,
         otherwise=open_readings if preferred else {},
     )
-    answered = rejected = 0
-    printed = _printer(setup, book, form, explain=explain)
-    for one in answers(book, cases, asked):
+    rows = Rows(
+        matter=None if matter is None else known_kind(book.vocabulary.matters, matter, MATTER),
+        subject=None if subject is None else known_kind(book.vocabulary.subjects, subject, SUBJECT),
+        asked=as_csv or matter is not None or subject is not None,
+    )
+    return _run(setup, book, _answers(book, cases, asked, rows), _Shown(form, len(cases), strict, explain))
+
+
+@attrs.frozen
+class _Shown:
+    """How answers are printed: in which form, of how many files, up to the first fault or all."""
+
+    form: str | None
+    files: int
+    strict: bool
+    explain: bool
+
+    def each(self, one: Answer) -> bool:
+        """Whether a case is printed: those of a CSV only if a form or an explanation is asked for."""
+        return self.form is not None or self.explain or not one.line
+
+    @property
+    def for_people(self) -> bool:
+        return self.form not in {"json", "csv"}
+
+
+def _answers(
+    book: Rulebook, names: tuple[str, ...], asked: Asked, rows: Rows
+) -> Iterator[Answer | InputError | Problem]:
+    """Yield the answers of each file, CSV or not; a problem alone is only told, and is no fault."""
+    from xixia_gov.cli.answers import answers  # noqa: PLC0415 - read when called
+
+    for name in names:
+        if rows.are_in(name):
+            from xixia_gov.cli.sheets import csv_answers  # noqa: PLC0415 - only for a CSV
+
+            yield from csv_answers(book, name, asked, matter=rows.matter, subject=rows.subject)
+        else:
+            yield from answers(book, [name], asked)
+
+
+def _run(setup: Setup, book: Rulebook, found: Iterator[Answer | InputError | Problem], shown: _Shown) -> int:
+    """Print answers as they come and return the exit code; of a CSV the counts are printed last."""
+    answered = rejected = printed = 0
+    words_of = _printer(setup, book, shown.form or "table", explain=shown.explain)
+    tally = None
+    for one in found:
+        if isinstance(one, Problem):
+            click.echo(one.render(setup.lang), err=True)
+            continue
         if isinstance(one, InputError):
             rejected += 1
             click.echo(one.render(setup.lang), err=True)
+            if shown.strict:
+                break
             continue
+        answered += 1
         if one.today:
             _tell_today(setup, one)
-        words = printed(one)
-        if form != "json" and (answered or len(cases) > 1 or one.number > 1):
-            words = f"{_heading(setup, one, form)}\n\n{words}"
-        click.echo(f"\n{words}" if answered and form != "json" else words)
-        answered += 1
+        if one.line:
+            tally = tally or _tally()
+            tally.add(one.assessment)
+        if shown.each(one):
+            _print(setup, one, words_of(one), shown, printed)
+            printed += 1
+    if tally is not None:
+        tally.rejected = rejected
+        _sum_up(setup, book, tally, shown, printed)
     if not answered:
         return _NONE_ANSWERED
     return _SOME_REJECTED if rejected else 0
+
+
+def _print(setup: Setup, one: Answer, words: str, shown: _Shown, printed: int) -> None:
+    if shown.form == "csv":
+        if not printed:
+            from xixia_gov.report.csv import csv_head  # noqa: PLC0415 - as said
+
+            click.echo(csv_head(setup.lang), nl=False)
+        click.echo(words, nl=False)
+        return
+    if shown.for_people and (printed or shown.files > 1 or one.number > 1):
+        words = f"{_heading(setup, one, shown.form or 'table')}\n\n{words}"
+    click.echo(f"\n{words}" if printed and shown.for_people else words)
+
+
+def _tally() -> Tally:
+    from xixia_gov.report.summary import Tally  # noqa: PLC0415 - only for a CSV
+
+    return Tally()
+
+
+def _sum_up(setup: Setup, book: Rulebook, tally: Tally, shown: _Shown, printed: int) -> None:
+    """Print the summary: after what people read, and beside what a program reads."""
+    from xixia_gov.report.summary import summary  # noqa: PLC0415 - only for a CSV
+
+    words = summary(tally, book, setup.lang, width())
+    click.echo(f"\n{words}" if printed and shown.for_people else words, err=not shown.for_people)
 
 
 def _tell_today(setup: Setup, one: Answer) -> None:
@@ -131,6 +243,8 @@ def _tell_today(setup: Setup, one: Answer) -> None:
 
 def _heading(setup: Setup, one: Answer, form: str) -> str:
     place = one.name if one.number == 1 else f"{one.name} #{one.number}"
+    if one.line:
+        place = f"{one.name}:{one.line}" + (f" {one.id}" if one.id else "")
     title = Text(zh=f"情形 {place}", en=f"Case {place}").in_(setup.lang)
     return f"# {title}" if form == "markdown" else f"== {title} =="
 
@@ -141,6 +255,12 @@ def _printer(setup: Setup, book: Rulebook, form: str, *, explain: bool) -> Calla
         from xixia_gov.report.json import dumps, to_json  # noqa: PLC0415 - as said
 
         return lambda one: dumps(to_json(one.assessment))
+    if form == "csv":
+        from xixia_gov.report.csv import csv_rows  # noqa: PLC0415 - as said
+
+        return lambda one: csv_rows(
+            one.assessment, setup.lang, file=one.name, line=one.line, case=one.id or str(one.number)
+        )
     if form == "markdown":
         from xixia_gov.report.markdown import check_markdown, explained_markdown  # noqa: PLC0415 - as said
 

@@ -16,11 +16,27 @@ COMMANDS: Final = {
         "xixia_gov.cli.check:check",
         Text(zh="就情形文件作答", en="answer case files"),
     ),
+    "template": (
+        "xixia_gov.cli.template:template",
+        Text(zh="输出空白的情形文件", en="print an empty case file"),
+    ),
     "show": ("xixia_gov.cli.show:show", Text(zh="显示一条规则", en="show a rule")),
     "rules": ("xixia_gov.cli.rules:rules", Text(zh="列出或查找规则", en="list or find rules")),
+    "instruments": (
+        "xixia_gov.cli.instruments:instruments",
+        Text(zh="列出规则所依据的文件", en="list the instruments the rules rest on"),
+    ),
+    "readings": (
+        "xixia_gov.cli.readings:readings",
+        Text(zh="列出未定的读法和假定", en="list the readings left open and the assumptions"),
+    ),
     "coverage": (
         "xixia_gov.cli.coverage:coverage",
         Text(zh="统计条文的处理情况", en="count what became of the provisions"),
+    ),
+    "schema": (
+        "xixia_gov.cli.schema:schema",
+        Text(zh="输出 JSON Schema", en="print the JSON Schemas"),
     ),
     "lint": ("xixia_gov.cli.lint:lint", Text(zh="检查规则文件", en="check the rule files")),
 }

@@ -137,6 +137,14 @@ class BookNames:
             case _:
                 return False
 
+    def is_share(self, node: Node) -> bool:
+        """Whether a node is a part of a whole, such as 10%."""
+        if not isinstance(node, FigureRef):
+            return False
+        figure = self.book.figures[node.key]
+        values = [version.value for version in figure.versions]
+        return figure.unit == RATIO and all(isinstance(v, Fraction) and v.denominator != 1 for v in values)
+
     def is_date(self, node: Node) -> bool:
         """Whether a node is a day."""
         match node:

@@ -39,6 +39,9 @@ class Names(Protocol):
     def is_truth(self, node: Node) -> bool:
         """Whether a reference is a yes-or-no one, so that it makes a clause by itself."""
 
+    def is_share(self, node: Node) -> bool:
+        """Whether a node is a part of a whole, such as 10%."""
+
     def is_date(self, node: Node) -> bool:
         """Whether a node is a day, which is earlier or later, not more or less."""
 
@@ -71,9 +74,12 @@ _READING: Final[dict[Comparison, Text]] = {
 _SUMS: Final[dict[Operation, Text]] = {
     Operation.ADD: Text(zh="{0}加{1}", en="{0} plus {1}"),
     Operation.SUB: Text(zh="{0}减{1}", en="{0} minus {1}"),
-    Operation.MUL: Text(zh="{1}的{0}", en="{0} of {1}"),
+    Operation.MUL: Text(zh="{0}乘以{1}", en="{0} times {1}"),
     Operation.DIV: Text(zh="{0}除以{1}", en="{0} divided by {1}"),
 }
+_SHARE: Final = Text(zh="{1}的{0}", en="{0} of {1}")
+"""A product whose first factor is a share, such as 10%."""
+
 _NEGATED: Final[dict[Comparison, Comparison]] = {
     Comparison.EQ: Comparison.NE,
     Comparison.NE: Comparison.EQ,
@@ -111,7 +117,7 @@ def say(node: Node, names: Names, lang: Lang) -> str:
             words = Text(zh="并非{0}", en="it is not so that {0}")
             return words.in_(lang).format(say(part, names, lang))
         case Arithmetic(operator=operator, left=left, right=right):
-            words = _SUMS[operator]
+            words = _SHARE if operator is Operation.MUL and names.is_share(left) else _SUMS[operator]
             return words.in_(lang).format(say(left, names, lang), say(right, names, lang))
         case IfElse(test=test, then=then, other=other):
             words = Text(zh="如{0},则{1};否则{2}", en="if {0}, then {1}; otherwise {2}")

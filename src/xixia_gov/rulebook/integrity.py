@@ -17,9 +17,10 @@ from xixia_gov.model.definition import Band, Cell, OneOf, Table
 from xixia_gov.model.figure import FigureValue
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.rulebook.about import about_what
 from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.source import Source
-from xixia_gov.rulebook.space import Space, about_what
+from xixia_gov.rulebook.space import Space
 from xixia_gov.text import Text
 
 MAX_CELLS: Final = 4096

@@ -67,20 +67,22 @@ def payment_of(space: Space, entry: RuleEntry) -> tuple[Payment | None, Reading 
 
 def _sums(space: Space, pays: PaysEntry) -> tuple[Node, Node | None] | None:
     money = NumberType(YUAN)
-    if pays.unprinted is not None and pays.amount is None and pays.least is None and pays.most is None:
-        return Literal(0), None
-    if pays.amount is not None and pays.least is None and pays.most is None:
+    printed = (pays.amount, pays.least, pays.most, pays.open, pays.round)
+    if pays.unprinted is not None:
+        if printed == (None,) * len(printed):
+            return Literal(0), None
+    elif pays.amount is not None and pays.least is None and pays.most is None:
         amount = space.expression(("pays", "amount"), pays.amount, money)
         return None if amount is None else (amount, amount)
-    if pays.amount is None and pays.least is not None and pays.most is not None:
+    elif pays.amount is None and pays.least is not None and pays.most is not None:
         least = space.expression(("pays", "least"), pays.least, money)
         most = space.expression(("pays", "most"), pays.most, money)
         return None if least is None or most is None else (least, most)
     space.at_key(
         ("pays",),
         Text(
-            zh="pays 须有 amount, 或同时有 least 和 most, 或有 unprinted (公报未印出金额)",
-            en="`pays` has `amount`, or `least` and `most`, or `unprinted` (no sum is printed)",
+            zh="pays 须有 amount, 或同时有 least 和 most, 或单有 unprinted (公报未印出金额)",
+            en="`pays` has `amount`, or `least` and `most`, or `unprinted` alone (no sum is printed)",
         ),
     )
     return None

@@ -22,6 +22,7 @@ from xixia_gov.model.rule import (
     Rule,
     Window,
 )
+from xixia_gov.rulebook.about import About, about_what
 from xixia_gov.rulebook.clauses import Shared, all_conditions, conditions_of, same_names, strength_of
 from xixia_gov.rulebook.payments import payment_of
 from xixia_gov.rulebook.positions import KeyPath
@@ -30,8 +31,9 @@ from xixia_gov.rulebook.schema import (
     FamilyEntry,
     RuleEntry,
 )
-from xixia_gov.rulebook.space import About, Space, about_what, maybe_text, text_of
+from xixia_gov.rulebook.space import Space, maybe_text, text_of
 from xixia_gov.text import Text
+from xixia_gov.vocabulary.base import Thing
 from xixia_gov.vocabulary.facts import facts_of
 from xixia_gov.vocabulary.vocabulary import Vocabulary
 
@@ -262,6 +264,7 @@ def _examples(
     space: Space, entry: RuleEntry, matter: str, subjects: tuple[str, ...], vocabulary: Vocabulary
 ) -> None:
     """Report facts in the examples that the matter or the subject does not have."""
+    known: dict[type[Thing], tuple[frozenset[str], frozenset[str]]] = {}
     for index, example in enumerate(entry.example):
         kind = example.subject.get("kind", subjects[0] if subjects else "")
         subject = vocabulary.subject(kind) if isinstance(kind, str) else None
@@ -275,13 +278,19 @@ def _examples(
         ):
             if cls is None:
                 continue
-            facts = list(facts_of(cls))
-            names = [*(fact.name for fact in facts), *more]
-            labels = {fact.info.label.zh for fact in facts}
+            if cls not in known:
+                known[cls] = _fact_names(cls)
+            facts, labels = known[cls]
             for name in given:
-                if name not in names and name not in labels:
-                    message = unknown_name(Text(zh="事实", en="fact"), name, names)
+                if name not in facts and name not in labels and name not in more:
+                    message = unknown_name(Text(zh="事实", en="fact"), name, [*facts, *more], labels)
                     space.at_key(("example", index, section, name), message)
+
+
+def _fact_names(cls: type[Thing]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names and the Chinese labels of the facts of a class."""
+    facts = list(facts_of(cls))
+    return frozenset(fact.name for fact in facts), frozenset(fact.info.label.zh for fact in facts)
 
 
 def _example(entry: ExampleEntry) -> Example:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
 import attrs
 
-from xixia_gov.errors import Problem, nearest, unknown_name
+from xixia_gov.errors import Problem, unknown_name
 from xixia_gov.expression.check import Checked, check
 from xixia_gov.expression.functions import NAMES, RULE_READERS
 from xixia_gov.expression.nodes import Call, DefinitionRef, FactRef, Name, Node, RuleRef, walk
@@ -16,12 +16,12 @@ from xixia_gov.expression.parse import ExpressionError, Fault, parse
 from xixia_gov.expression.scope import Scope, Symbol
 from xixia_gov.expression.types import NumberType, Type, WrongType, describe
 from xixia_gov.model.instrument import Citation, Instrument
+from xixia_gov.rulebook.about import About
 from xixia_gov.rulebook.entries import Unread
 from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.schema import CiteEntry, TextEntry
 from xixia_gov.rulebook.source import Source
 from xixia_gov.text import Text
-from xixia_gov.vocabulary.vocabulary import Vocabulary, paths_of
 
 _FAULTY: Final = Symbol(DefinitionRef(""), WrongType())
 """What a name means whose declaration is wrong: whatever reads it is neither blamed nor built."""
@@ -36,51 +36,6 @@ class Ids:
     rules: frozenset[str]
     paying: frozenset[str]
     unread: Unread
-
-
-@attrs.frozen
-class About:
-    """What a rule is about: its matter, its subjects, and the paths of the facts it may read.
-
-    `asked` are the facts of its subjects, if there are several: they cannot be read, since another
-    subject has none of them.
-    """
-
-    matter: str
-    subjects: tuple[str, ...]
-    paths: frozenset[str]
-    asked: frozenset[str] = frozenset()
-
-    def foreign(self, path: str) -> Text:
-        """Return the message for a fact of something else."""
-        zh, en = "、".join(self.subjects), " and ".join(self.subjects)
-        if path in self.asked:
-            return Text(
-                zh=f"该规则的主体有 {zh}, 并非每个都有事实“{path}”; 只能读取事项 {self.matter} 的事实",
-                en=f"this rule is for {en}, and not each of them has {path!r}; it can read facts of "
-                f"{self.matter} alone",
-            )
-        near = nearest(path, self.paths)
-        return Text(
-            zh=f"该规则关于 {self.matter} 和 {zh}, 其中没有事实“{path}”"
-            + ("" if near is None else f"; 是否应为“{near}”?"),
-            en=f"this rule is about {self.matter} and {en}, which have no fact {path!r}"
-            + ("" if near is None else f"; did you mean {near!r}?"),
-        )
-
-
-def about_what(matter: str, subjects: Sequence[str], vocabulary: Vocabulary) -> About | None:
-    """Return what a rule of these is about, None where one of them is not in the vocabulary."""
-    about = vocabulary.matter(matter)
-    asking = [cls for cls in map(vocabulary.subject, subjects) if cls is not None]
-    if about is None or not asking or len(asking) != len(subjects):
-        return None
-    paths = frozenset({path for path, _ in paths_of(about)} | {"as_of"})
-    asked = frozenset(path for cls in asking for path, _ in paths_of(cls))
-    names = tuple(cls.__name__ for cls in asking)
-    if len(asking) == 1:
-        return About(about.__name__, names, paths | asked)
-    return About(about.__name__, names, paths, asked)
 
 
 @attrs.define
@@ -249,24 +204,55 @@ class Space:
             self.inside(path, error.fault.start, error.fault.message)
             return None
         result = check(node, self.scope())
-        excused = self._excused(result.node)
-        faults = [fault for fault in result.faults if fault.start not in excused]
+        unknown = self._unknown(result.node)
+        excused = self._excused(result.node, unknown)
+        faults = [
+            attrs.evolve(fault, message=self._no_name(unknown[fault.start]))
+            if fault.start in unknown
+            else fault
+            for fault in result.faults
+            if fault.start not in excused
+        ]
         faults.extend(self._reach_faults(result.node))
         for fault in faults:
             self.inside(path, fault.start, fault.message)
         faulty = any(part == _FAULTY.refers_to for part in walk(result.node))
         return None if faults or result.faults or faulty or isinstance(result.type, WrongType) else result
 
-    def _excused(self, node: Node) -> set[int]:
-        """Return where names stand that a broken file could have declared."""
-        unread = self.ids.unread
-        rules = {
-            part.arguments[0].start
-            for part in walk(node)
-            if isinstance(part, Call) and part.function in RULE_READERS and part.arguments
+    def _unknown(self, node: Node) -> dict[int, str]:
+        """Return the names of an expression that mean nothing here, by where they stand."""
+        rules = _rule_places(node)
+        return {
+            part.start: part.name for part in walk(node) if isinstance(part, Name) and part.start not in rules
         }
-        names = {part.start for part in walk(node) if isinstance(part, Name)} - rules
-        return (names if self.vague else set()) | (rules if unread.rules else set())
+
+    def _no_name(self, name: str) -> Text:
+        """Return the message for a name that means nothing; what this rule can read is suggested."""
+        known = [
+            known
+            for known, symbol in self.visible().items()
+            if self.about is None
+            or not isinstance(symbol.refers_to, FactRef)
+            or known.startswith("own.")
+            or known in self.about.paths
+        ]
+        root = f"{name.partition('.')[0]}."
+        same = [one for one in known if one.startswith(root)]
+        return unknown_name(Text(zh="名称", en="name"), name, same if "." in name and same else known)
+
+    def _excused(self, node: Node, unknown: dict[int, str]) -> set[int]:
+        """Return where names stand that are not to blame.
+
+        A broken file could have declared them; or what the rule is about is none that there is, and
+        that is reported.
+        """
+        excused = set(unknown) if self.vague else set()
+        if self.rule and self.about is None:
+            of_facts = (start for start, name in unknown.items() if "." in name)
+            excused.update(
+                start for start in of_facts if not unknown[start].startswith(("readings.", "own."))
+            )
+        return excused | (_rule_places(node) if self.ids.unread.rules else set())
 
     def _reach_faults(self, node: Node) -> list[Fault]:
         """Return what is wrong with facts of another matter, and sums of rules that pay nothing."""
@@ -343,6 +329,15 @@ class Space:
         return name
 
 
+def _rule_places(node: Node) -> set[int]:
+    """Return where an expression names other rules."""
+    return {
+        part.arguments[0].start
+        for part in walk(node)
+        if isinstance(part, Call) and part.function in RULE_READERS and part.arguments
+    }
+
+
 def _fits(kind: Type, wanted: Type) -> bool:
     if isinstance(kind, NumberType) and isinstance(wanted, NumberType):
         return kind.unit is None or kind.unit == wanted.unit
@@ -364,4 +359,4 @@ def cite_of(entry: CiteEntry) -> Citation:
     return Citation(entry.instrument, entry.at)
 
 
-__all__ = ["About", "Ids", "Space", "about_what", "cite_of", "maybe_text", "text_of"]
+__all__ = ["Ids", "Space", "cite_of", "maybe_text", "text_of"]

@@ -221,9 +221,14 @@ def check_readings_matter(book: Rulebook, rule: Rule) -> None:
 def _near_reading(book: Rulebook, edges: Edges, rule: Rule, bases: list[Case], id_: str) -> Iterator[Case]:
     """Yield cases near the examples: facts read beside the reading first, then any other with them."""
     read, whole = _reach_of_reading(book, rule, id_), reach_of(book, rule)
+    refused = NO[rule.kind]
+    # Where every reading says no already, one more fact is unlikely to make one of them matter.
+    open_ = [case for case in bases if any(b.outcomes != {refused} for b in branches(book, rule, case))]
     for case in bases:
         yield from (case, *_moves(book, edges, rule, case, read, 1))
-    for case in bases:
+    for case in open_[:4]:
+        yield from itertools.islice(_moves(book, edges, rule, case, read, 2), _TRIES // 8)
+    for case in open_ or bases:
         for moved in _moves(book, edges, rule, case, read, 1):
             yield from _moves(book, edges, rule, moved, whole, 1)
 

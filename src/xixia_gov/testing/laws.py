@@ -32,6 +32,7 @@ from xixia_gov.testing.faults import (
 )
 from xixia_gov.testing.places import infos, show
 from xixia_gov.testing.strategies import cases, completing, for_all, forgetting
+from xixia_gov.testing.sums import beside, check_totals, several
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.base import Thing
 from xixia_gov.vocabulary.facts import FactKind
@@ -151,12 +152,7 @@ def check_no_order(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
 
     @st.composite
     def drawn(draw: st.DrawFn) -> tuple[Case, Rulebook, Case]:
-        listed = [draw(cases(book, rule)) for _ in range(draw(st.integers(1, 2)))]
-        first = listed[0]
-        together = attrs.evolve(
-            first,
-            matters=[attrs.evolve(one.matters[0], ref=str(i)) for i, one in enumerate(listed)],
-        )
+        together = draw(several(book, rule))
         turned = attrs.evolve(
             together,
             matters=tuple(reversed(together.matters)),
@@ -169,19 +165,13 @@ def check_no_order(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
     def law(drawn_: tuple[Case, Rulebook, Case]) -> None:
         case, other_book, other = drawn_
         try:
-            one = assess(book, case, rules=_beside(book, rule))
+            one = assess(book, case, rules=beside(book, rule))
         except InputError:
             return
-        two = assess(other_book, other, rules=_beside(book, rule))
+        two = assess(other_book, other, rules=beside(book, rule))
         _raise(rule, "no order", _order_faults(one, two), f"first: {show(case)}", f"then: {show(other)}")
 
     for_all(drawn(), law, share=share)
-
-
-def _beside(book: Rulebook, rule: Rule) -> tuple[str, ...]:
-    """Return the rule with those it is grouped with."""
-    grouped = [group.rules for group in book.groups.values() if rule.id in group.rules]
-    return grouped[0] if grouped else (rule.id,)
 
 
 def _turned_lists(thing: T) -> T:
@@ -293,7 +283,7 @@ def check_rule(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
     check_window(book, rule)
     check_fail_alone(book, rule)
     check_readings_matter(book, rule)
-    for law in (check_bounds, check_missing, check_refinement, check_no_order):
+    for law in (check_bounds, check_missing, check_refinement, check_totals, check_no_order):
         law(book, rule, share=share)
 
 
@@ -306,6 +296,7 @@ __all__ = [
     "check_readings_matter",
     "check_refinement",
     "check_rule",
+    "check_totals",
     "check_window",
     "decided",
     "refines",

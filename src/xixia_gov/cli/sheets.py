@@ -1,0 +1,89 @@
+"""CSV files answered row by row: each case is handed on as soon as it is decided, and nothing is kept."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final
+
+import attrs
+
+from xixia_gov.casefile.csvcases import CsvCases, open_cases
+from xixia_gov.cli.answers import STDIN, Answer, Asked, answer, unreadable
+from xixia_gov.errors import InputError, Place, Problem
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.text import Text
+from xixia_gov.vocabulary.base import Matter, Subject
+
+_MOST_NOTES: Final = 20
+"""How many cells that were worked out are told one by one; the rest are counted."""
+_IN_MEMORY: Final = 1 << 24
+
+
+def csv_answers(
+    book: Rulebook,
+    name: str,
+    asked: Asked,
+    *,
+    matter: type[Matter] | None,
+    subject: type[Subject] | None,
+) -> Iterator[Answer | InputError | Problem]:
+    """Yield an answer for each case of a CSV, or all that is wrong with it, and what is to be told."""
+    try:
+        stream = _seekable(name)
+    except (OSError, ValueError) as error:
+        yield InputError([Problem(unreadable(error), Place(name))])
+        return
+    with stream:
+        try:
+            cases = open_cases(stream, name, book, matter=matter, subject=subject)
+            yield from _each(book, name, cases, asked)
+        except InputError as error:
+            yield error
+
+
+def _each(
+    book: Rulebook, name: str, cases: CsvCases, asked: Asked
+) -> Iterator[Answer | InputError | Problem]:
+    if cases.sheet.gb18030:
+        text = Text(
+            zh="文件不是 UTF-8, 按 GB18030 (GBK) 读取",
+            en="the file is not UTF-8; it is read as GB18030 (GBK)",
+        )
+        yield Problem(text, Place(name))
+    told = left = 0
+    today_told = asked.as_of is not None
+    for number, one in enumerate(cases.each(as_of=asked.as_of or asked.today), 1):
+        if isinstance(one, InputError):
+            yield one
+            continue
+        for note in one.notes:
+            told += 1
+            if told <= _MOST_NOTES:
+                yield note
+            else:
+                left += 1
+        found = answer(book, name, number, one.case, asked)
+        if isinstance(found, InputError):
+            yield InputError(
+                attrs.evolve(problem, place=Place(name, one.line, 0, problem.place.field))
+                for problem in found.problems
+            )
+            continue
+        yield attrs.evolve(found, line=one.line, id=one.id, today=not one.dated and not today_told)
+        today_told = today_told or not one.dated
+    if left:
+        text = Text(zh=f"另有 {left} 格照此换算", en=f"{left} more cells are taken so")
+        yield Problem(text, Place(name))
+
+
+def _seekable(name: str) -> IO[bytes]:
+    """Return a file that can be read twice; standard input goes to a file of its own where it is large."""
+    if name != STDIN:
+        return Path(name).open("rb")
+    kept = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
+    shutil.copyfileobj(sys.stdin.buffer, kept)
+    return kept

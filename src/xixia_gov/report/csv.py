@@ -1,0 +1,93 @@
+"""An assessment as rows of a CSV, one for each answer, for a spreadsheet or another program."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Final
+
+from xixia_gov.model.assessment import Assessment
+from xixia_gov.model.determination import Amount
+from xixia_gov.report.words import FORCES, outcome_text
+from xixia_gov.text import Lang, Text
+
+BOM: Final = "\ufeff"
+"""Without it a Chinese Excel does not take the file for UTF-8."""
+
+HEADS: Final = (
+    Text(zh="文件", en="file"),
+    Text(zh="行", en="line"),
+    Text(zh="情形", en="case"),
+    Text(zh="事项", en="matter"),
+    Text(zh="编号", en="ref"),
+    Text(zh="第几件", en="unit"),
+    Text(zh="规则", en="rule"),
+    Text(zh="规则名称", en="title"),
+    Text(zh="结论", en="outcome"),
+    Text(zh="结论说明", en="outcome in words"),
+    Text(zh="效力", en="force"),
+    Text(zh="最少（元）", en="least"),
+    Text(zh="最多（元）", en="most"),
+    Text(zh="频次", en="every"),
+    Text(zh="不符合的条件", en="failed"),
+    Text(zh="缺少的事实", en="missing"),
+    Text(zh="未定的读法", en="readings"),
+    Text(zh="由其他文件规定", en="referred"),
+)
+
+
+def csv_head(lang: Lang) -> str:
+    r"""Return the header row, led by a byte order mark; lines end as RFC 4180 has them.
+
+    >>> csv_head("en").startswith("\ufefffile,line,case,matter,ref,unit,rule")
+    True
+    """
+    return BOM + _line([head.in_(lang) for head in HEADS])
+
+
+def csv_rows(assessment: Assessment, lang: Lang, *, file: str = "", line: int = 0, case: str = "") -> str:
+    """Return a row for each answer, in their order; money in yuan, a bound not known is empty.
+
+    `file`, `line` and `case` say where the case comes from; a line of 0 is left empty.
+    """
+    rows = []
+    for one in assessment.determinations:
+        least, most = _ends(one.amount)
+        rows.append(
+            _line(
+                [
+                    file,
+                    str(line) if line else "",
+                    case,
+                    one.matter.kind,
+                    one.ref or "",
+                    str(one.matter.unit),
+                    one.rule,
+                    one.title.in_(lang),
+                    one.outcome.value,
+                    outcome_text(one.kind, one.outcome).in_(lang),
+                    FORCES[one.force].in_(lang),
+                    least,
+                    most,
+                    one.every or "",
+                    "; ".join(failure.text.in_(lang) for failure in one.failed),
+                    "; ".join(one.missing),
+                    "; ".join(one.readings),
+                    "; ".join(referral.what.in_(lang) for referral in one.referred),
+                ]
+            )
+        )
+    return "".join(rows)
+
+
+def _ends(amount: Amount | None) -> tuple[str, str]:
+    if amount is None:
+        return "", ""
+    return str(amount.least), "" if amount.most is None else str(amount.most)
+
+
+def _line(cells: Sequence[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()
