@@ -41,9 +41,7 @@ class TestPeriod:
             ("2025-01-01", False),
         ],
     )
-    def test_holds_its_first_and_its_last_day_and_no_day_more(
-        self, text: str, *, inside: bool
-    ) -> None:
+    def test_holds_its_first_and_its_last_day_and_no_day_more(self, text: str, *, inside: bool) -> None:
         assert Period(day("2024-08-01"), day("2024-12-31")).contains(day(text)) is inside
 
     def test_without_a_first_day_reaches_back_for_ever(self) -> None:
@@ -84,9 +82,7 @@ class TestAddDays:
     def test_goes_back_for_a_negative_number(self) -> None:
         assert add_days(day("2024-03-01"), -1) == day("2024-02-29")
 
-    @pytest.mark.parametrize(
-        ("start", "n"), [(dt.date.max, 1), (dt.date.min, -1), (dt.date.min, FAR)]
-    )
+    @pytest.mark.parametrize(("start", "n"), [(dt.date.max, 1), (dt.date.min, -1), (dt.date.min, FAR)])
     def test_never_leaves_the_years_there_are(self, start: dt.date, n: int) -> None:
         with pytest.raises(ValueProblem, match=r"is outside 0001-01-01 to 9999-12-31"):
             add_days(start, n)
@@ -119,9 +115,7 @@ class TestAddMonths:
             ("0001-02-28", -1, "0001-01-28"),
         ],
     )
-    def test_keeps_the_day_or_stops_at_the_end_of_the_month(
-        self, start: str, n: int, end: str
-    ) -> None:
+    def test_keeps_the_day_or_stops_at_the_end_of_the_month(self, start: str, n: int, end: str) -> None:
         assert add_months(day(start), n) == day(end)
 
     @pytest.mark.parametrize(
@@ -160,9 +154,7 @@ class TestBetween:
             ("0001-01-31", "9999-12-30", 119986),
         ],
     )
-    def test_months_are_whole_only_when_the_day_is_reached(
-        self, start: str, end: str, months: int
-    ) -> None:
+    def test_months_are_whole_only_when_the_day_is_reached(self, start: str, end: str, months: int) -> None:
         assert whole_months_between(day(start), day(end)) == months
 
     @pytest.mark.parametrize(
@@ -175,9 +167,7 @@ class TestBetween:
             ("2024-08-16", "2023-08-17", 0),
         ],
     )
-    def test_years_are_whole_only_when_the_day_is_reached(
-        self, start: str, end: str, years: int
-    ) -> None:
+    def test_years_are_whole_only_when_the_day_is_reached(self, start: str, end: str, years: int) -> None:
         assert whole_years_between(day(start), day(end)) == years
 
     @given(any_day, any_day)
@@ -223,9 +213,7 @@ class TestAge:
             ("2006-08-20", "2005-08-20", -1),
         ],
     )
-    def test_a_year_is_completed_on_the_birthday_itself(
-        self, born: str, on: str, years: int
-    ) -> None:
+    def test_a_year_is_completed_on_the_birthday_itself(self, born: str, on: str, years: int) -> None:
         assert age(day(born), day(on)) == years
 
     @pytest.mark.parametrize(

@@ -116,9 +116,7 @@ class TestWorkingDays:
             ("2024-08-19", "2024-08-16", -1),
         ],
     )
-    def test_between_count_the_last_day_and_not_the_first(
-        self, start: str, end: str, days: int
-    ) -> None:
+    def test_between_count_the_last_day_and_not_the_first(self, start: str, end: str, days: int) -> None:
         assert working_days_between(day(start), day(end)) == days
 
     def test_between_are_unknown_if_any_counted_day_is(self) -> None:

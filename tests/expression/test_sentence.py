@@ -107,6 +107,9 @@ class Words:
     def is_truth(self, node: Node) -> bool:
         return isinstance(node, FactRef) and node.path in ("yes", "sold")
 
+    def is_share(self, node: Node) -> bool:
+        return isinstance(node, FigureRef) and node.key.endswith("rate")
+
     def is_date(self, node: Node) -> bool:
         match node:
             case FactRef(path=name) | FigureRef(key=name):

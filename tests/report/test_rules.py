@@ -18,7 +18,7 @@ from xixia_gov.report.rules import find_rules, rules_table
         ("我想买一台洗衣机", "trade_in.appliance"),
         ("电视", "trade_in.appliance"),
         ("换车", "trade_in.car_replacement"),
-        ("新能源车", "trade_in.car_replacement"),
+        ("新能源车", "trade_in.new_energy_car"),
         ("烧麦茬", "fire.productive_burning"),
         ("孔明灯", "fire.other_open_fire"),
         ("打工", "employment.travel_poverty_alleviated"),

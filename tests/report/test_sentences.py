@@ -33,7 +33,7 @@ def faults(words: str, lang: Lang) -> Iterator[str]:
         plain = QUOTED.sub("", line)
         if ID.search(plain) or SIGN.search(plain):
             yield line
-        if lang == "zh" and LATIN.search(line):
+        if lang == "zh" and LATIN.search(plain):
             yield line
         if lang == "en" and HAN.search(plain):
             yield line

@@ -18,6 +18,8 @@ Answer = Callable[..., Any]
 
 NOTHING = 'as_of = 2024-08-20\nsubject = { kind = "Citizen" }\n'
 
+BANS = ["fire.productive_burning", "fire.nonproductive_fire", "fire.carrying_ignition"]
+
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 160])
 @pytest.mark.parametrize("case", ["fridge", "car", "household", "stubble"])
@@ -49,7 +51,8 @@ def test_the_table_has_its_columns_and_those_that_are_empty_are_left_out(
     assert [name.strip() for name in head.strip("│").split("│")] == [
         "事项", "结论", "金额", "主要理由", "还需了解", "依据", "承办单位",
     ]  # fmt: skip
-    head = check_table(answer("stubble").assessment, book, "en", 140).splitlines()[1]
+    bans = answer("stubble", rules=BANS).assessment
+    head = check_table(bans, book, "en", 140).splitlines()[1]
     assert [name.strip() for name in head.strip("│").split("│")] == [
         "Matter", "Outcome", "Decisive reason", "Article", "Office",
     ]  # fmt: skip
@@ -69,7 +72,7 @@ def test_a_row_says_outcome_sum_reason_question_article_and_office(book: Ruleboo
 def test_the_preferred_reading_is_shown_beside_the_range_never_instead(
     book: Rulebook, answer: Answer
 ) -> None:
-    (row,) = check_rows(Speaker(book, "en"), answer("car").assessment)
+    (row,) = check_rows(Speaker(book, "en"), answer("car", rules=["trade_in.car_replacement"]).assessment)
     assert row.amount == ("2,000–3,000 yuan", "preferred reading: 3,000 yuan")
 
 
@@ -83,7 +86,8 @@ def test_what_applies_comes_before_what_does_not(book: Rulebook, answer: Answer)
 def test_the_foot_tells_conclusions_totals_silence_the_day_and_that_it_is_advice(
     book: Rulebook, answer: Answer
 ) -> None:
-    foot = check_table(answer("car").assessment, book, "en", 400).split("\n\n")[-1].splitlines()
+    answered = answer("car", rules=["trade_in.car_replacement", "trade_in.appliance"])
+    foot = check_table(answered.assessment, book, "en", 400).split("\n\n")[-1].splitlines()
     assert foot[0] == "Total (to the individual consumer): 2,000–3,000 yuan."
     assert foot[1].startswith("Matters the case does not list were not assessed: ")
     assert foot[2] == "Day of asking: 1 September 2024; law after 30 September 2024 is not known here."
@@ -130,9 +134,9 @@ def test_the_widest_columns_give_way_together(natural: list[int], room: int, wid
 
 
 def test_markdown_has_a_table_whose_rows_have_all_columns(book: Rulebook, answer: Answer) -> None:
-    lines = check_markdown(answer("stubble").assessment, book, "zh").splitlines()
+    lines = check_markdown(answer("stubble", rules=BANS).assessment, book, "zh").splitlines()
     table = [line for line in lines if line.startswith("|")]
-    assert len(table) == 13
+    assert len(table) == 2 + len(BANS)
     assert {line.replace("\\|", "").count("|") for line in table} == {6}
     assert table[1] == "| --- | --- | --- | --- | --- |"
 

@@ -221,7 +221,8 @@ def test_many_missing_facts_are_counted_in_the_reason_and_named_in_their_column(
     book: Rulebook, answer: Answer
 ) -> None:
     answered = answer(
-        'as_of = 2024-09-01\nsubject = { kind = "Citizen" }\n[[matters]]\nkind = "CarReplacement"\n'
+        'as_of = 2024-09-01\nsubject = { kind = "Citizen" }\n[[matters]]\nkind = "CarReplacement"\n',
+        rules=["trade_in.car_replacement"],
     )
     (row,) = check_rows(Speaker(book, "zh"), answered.assessment)
     assert row.reason[0] == f"有{len(row.ask)}项情况没有给出"

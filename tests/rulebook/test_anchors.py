@@ -108,9 +108,7 @@ def test_a_gazette_is_named_after_its_file(tmp_path: Path) -> None:
     assert read_gazette(path) == gazette_text("2024-9", PRINTED.encode())
 
 
-@pytest.mark.parametrize(
-    ("at", "span"), [("一", (18, 56)), ("一（一）", (45, 56)), ("二", (56, 67))]
-)
+@pytest.mark.parametrize(("at", "span"), [("一", (18, 56)), ("一（一）", (45, 56)), ("二", (56, 67))])
 def test_a_provision_is_looked_up_inside_its_instrument(
     text: GazetteText, at: str, span: tuple[int, int]
 ) -> None:
@@ -134,10 +132,7 @@ def test_last_words_that_are_the_first_words_are_the_whole_passage(text: Gazette
         (
             attrs.evolve(LAW, provisions={"二": Span("二、", "300元")}),
             "二",
-            (
-                "provision '二' of instrument 'law': last words '300元' not found after the first "
-                "in gazette g"
-            ),
+            ("provision '二' of instrument 'law': last words '300元' not found after the first in gazette g"),
         ),
         (
             attrs.evolve(LAW, span=Span("某市", "施行。")),
@@ -265,9 +260,7 @@ def test_an_anchor_that_moved_makes_the_lock_stale(text: GazetteText) -> None:
 
 
 def test_an_anchor_added_since_makes_the_lock_stale(text: GazetteText) -> None:
-    problems = check_anchors(
-        [anchor("一", "100元")], LAWS, {"g": text}, AnchorLock({"g": text.sha256})
-    )
+    problems = check_anchors([anchor("一", "100元")], LAWS, {"g": text}, AnchorLock({"g": text.sha256}))
     assert english(problems) == [
         "the anchor lock has no '100元' (law 一); refresh the lock with the gazette texts"
     ]
@@ -292,9 +285,7 @@ def test_an_anchor_no_rule_has_any_more_makes_the_lock_stale(text: GazetteText) 
     ]
 
 
-def test_the_order_of_anchors_does_not_change_the_lock_file(
-    text: GazetteText, tmp_path: Path
-) -> None:
+def test_the_order_of_anchors_does_not_change_the_lock_file(text: GazetteText, tmp_path: Path) -> None:
     anchors = [anchor("一", "100元"), anchor("一（一）", "50元"), anchor("一", "300元")]
     for name, given in (("a", anchors), ("b", anchors[::-1])):
         write_lock(tmp_path / name, make_lock(given, LAWS, {"g": text}))
@@ -351,10 +342,7 @@ def test_no_lock_file_is_an_empty_lock(tmp_path: Path) -> None:
         ),
         (
             "[]",
-            (
-                ": the anchor lock cannot be read: anchors, gazettes; "
-                "write it anew with the gazette texts"
-            ),
+            (": the anchor lock cannot be read: anchors, gazettes; write it anew with the gazette texts"),
         ),
         (
             '{"anchors": [], "gazettes": {"g": 1}}',

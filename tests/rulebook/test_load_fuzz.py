@@ -155,4 +155,4 @@ def test_a_damaged_little_rulebook_loads_or_says_what_is_wrong(
 
 def test_a_damaged_file_of_the_shipped_rulebook_loads_or_says_what_is_wrong(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "rules", tmp_path / "rules")
-    assert outcomes(tmp_path / "rules", None, 2) == {True, False}
+    assert outcomes(tmp_path / "rules", None, 0.5) == {True, False}

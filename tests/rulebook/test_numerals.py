@@ -89,9 +89,7 @@ def test_every_number_of_a_phrase_is_read(phrase: str, numbers: tuple[str, ...])
         ("15人，2万元", ("15", "20000")),
     ],
 )
-def test_a_multiplier_printed_once_serves_the_whole_range(
-    phrase: str, numbers: tuple[str, ...]
-) -> None:
+def test_a_multiplier_printed_once_serves_the_whole_range(phrase: str, numbers: tuple[str, ...]) -> None:
     assert numbers_in(phrase) == fractions(*numbers)
 
 
@@ -235,9 +233,7 @@ def test_a_phrase_carries_its_figure(phrase: str, value: str, unit: str) -> None
         ("每人", "1", "persons"),
     ],
 )
-def test_a_phrase_does_not_carry_another_value_or_another_unit(
-    phrase: str, value: str, unit: str
-) -> None:
+def test_a_phrase_does_not_carry_another_value_or_another_unit(phrase: str, value: str, unit: str) -> None:
     assert not carries(phrase, Fraction(value), unit)
 
 
@@ -275,9 +271,7 @@ def test_a_phrase_does_not_carry_another_value_or_another_unit(
         ("7日内", ()),
     ],
 )
-def test_a_phrase_gives_the_first_and_last_days_of_its_periods(
-    phrase: str, dates: tuple[str, ...]
-) -> None:
+def test_a_phrase_gives_the_first_and_last_days_of_its_periods(phrase: str, dates: tuple[str, ...]) -> None:
     assert dates_in(phrase) == days(*dates)
 
 

@@ -203,9 +203,7 @@ class TestMissingKeys:
             ((), Spot(1, 1), Spot(1, 1)),
         ],
     )
-    def test_are_reported_at_the_nearest_parent(
-        self, path: KeyPath, key: Spot, value: Spot
-    ) -> None:
+    def test_are_reported_at_the_nearest_parent(self, path: KeyPath, key: Spot, value: Spot) -> None:
         positions = accepted(self.SOURCE)
         assert positions.key(path) == key
         assert positions.value(path) == value

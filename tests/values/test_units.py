@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xixia_gov.errors import ValueProblem
+from xixia_gov.errors import ValueProblem, some_names
 from xixia_gov.units import NAMES, RATIO, YUAN, Unit, parse_unit
 
 units = st.dictionaries(st.sampled_from(sorted(NAMES)), st.integers(-2, 2).filter(bool), max_size=3).map(
@@ -44,7 +44,7 @@ def test_yuan_a_head_times_heads_are_yuan() -> None:
     assert a_head != YUAN
     assert str(a_head) == "yuan/persons"
     assert a_head.name is None
-    assert (a_head.label.zh, a_head.label.en) == ("元/人", "yuan/persons")
+    assert (a_head.label.zh, a_head.label.en) == ("元每人", "yuan per person")
 
 
 def test_a_unit_over_itself_is_a_plain_ratio() -> None:
@@ -76,4 +76,4 @@ def test_an_unknown_unit_is_told_with_the_nearest_right_one(written: str, messag
 def test_what_is_like_no_unit_is_told_with_all_there_are(written: str) -> None:
     with pytest.raises(ValueProblem) as raised:
         parse_unit(written)
-    assert raised.value.message.en.endswith(f"allowed: {', '.join(sorted([*NAMES, 'ratio']))}")
+    assert raised.value.message.en.endswith(f"allowed: {some_names([*NAMES, 'ratio']).en}")

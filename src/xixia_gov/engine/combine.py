@@ -54,7 +54,8 @@ _PAYEES: Final = {
 def group_results(book: Rulebook, case: Case, dues: list[Due]) -> tuple[list[GroupResult], list[Line]]:
     """Return what each group comes to, and the lines of the totals with groups as one line.
 
-    A rule that says no adds nothing to its group. Within a group hard and soft money are apart.
+    A rule that says no adds nothing to its group; one rule alone is no result of a group. Within a
+    group hard and soft money are apart.
     """
     lines: list[Line] = []
     results: list[GroupResult] = []
@@ -69,7 +70,8 @@ def group_results(book: Rulebook, case: Case, dues: list[Due]) -> tuple[list[Gro
     for id_, inside in sorted(members.items()):
         group = book.groups[id_]
         live = [due for due in inside if not _says_no(due.decided)]
-        results.append(_group_result(book, group, _combined(group, book, case, live)))
+        if len({due.decided.determination.rule for due in inside}) > 1:
+            results.append(_group_result(book, group, _combined(group, book, case, live)))
         for strength in Strength:
             same = [due for due in live or inside if due.decided.determination.strength is strength]
             if same:

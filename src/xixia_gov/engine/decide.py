@@ -123,7 +123,9 @@ def _shown(book: Rulebook, key: str, value: Value) -> Text:
 def _end(names: BookNames, node: FactRef | DefinitionRef, end: Fraction | dt.date | None) -> Text:
     if end is None:
         return Text(zh="不限", en="no limit")
-    return names.value(node, point(end) if isinstance(end, Fraction) else point(end))
+    if isinstance(end, Fraction):
+        return names.value(node, point(end))
+    return names.value(node, point(end))
 
 
 def _versions(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tuple[Rule, ...]:

@@ -84,9 +84,8 @@ def established(node: Node, *, holds: bool) -> frozenset[str]:
     match node:
         case FactRef(path=path) if holds:
             return frozenset({path})
-        case (
-            Compare(operator, FactRef(path=path), Choice(option=option))
-            | Compare(operator, Choice(option=option), FactRef(path=path))
+        case Compare(operator, FactRef(path=path), Choice(option=option)) | Compare(
+            operator, Choice(option=option), FactRef(path=path)
         ) if operator is (Comparison.EQ if holds else Comparison.NE):
             return frozenset({f"{path} == '{option}'"})
         case Not(part=part):

@@ -33,7 +33,10 @@ def computation(speaker: Speaker, decided: Decided) -> list[Item]:
     for branch in decided.branches:
         if branch.pays is not None and branch.holds is not Truth.FALSE:
             by_lines.setdefault(tuple(steps(speaker, branch)), []).append(branch)
-    if len(by_lines) == 1:
+    if not by_lines:
+        return []
+    if len(by_lines) == 1 or not decided.determination.readings:
+        # Where no reading changes the sum, one way of coming to it is enough.
         return [Item(line) for line in next(iter(by_lines))]
     return [
         Item(_under(speaker, decided, branches[0]), tuple(Item(line) for line in lines))
