@@ -171,6 +171,24 @@ def test_the_order_of_matters_changes_no_sum(tmp_path: Path) -> None:
     assert (one.groups, one.totals) == (two.groups, two.totals)
 
 
+@pytest.mark.parametrize(
+    ("stacking", "most"),
+    [("highest", "200.00"), ("sum", "300.00"), (None, "300.00")],
+)
+def test_a_period_that_is_not_known_counts_no_payment_of_a_group_twice(
+    tmp_path: Path, stacking: str | None, most: str
+) -> None:
+    group = '[groups."t.group"]\nrules = ["t.one", "t.two"]\npolicy = "readings.stacking"\n'
+    first = f"{paying('one', 'hundred', 'claim.a', ONCE)}\n{group}"
+    second = paying("two", "two_hundred", "claim.b", ONCE)
+    book = small_book(tmp_path, first, second, definitions=SHARED, readings=POLICY)
+    settle = {} if stacking is None else {"readings/stacking": stacking}
+    # One matter, and so one period, whichever it is: the higher, or 100 and 200 together.
+    found = assess(book, claim_case(Claim(a=True, b=True), settle=settle))
+    assert groups(found) == {"t.group": ["200.00", most]}
+    assert totals(found) == [["200.00", most]]
+
+
 def test_payments_for_two_years_do_not_displace_each_other() -> None:
     from xixia_gov.rulebook.load import load_rulebook  # noqa: PLC0415 - this test alone is about its rules
 

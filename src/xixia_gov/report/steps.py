@@ -38,10 +38,12 @@ def computation(speaker: Speaker, decided: Decided) -> list[Item]:
     if len(by_lines) == 1 or not decided.determination.readings:
         # Where no reading changes the sum, one way of coming to it is enough.
         return [Item(line) for line in next(iter(by_lines))]
-    return [
-        Item(_under(speaker, decided, branches[0]), tuple(Item(line) for line in lines))
-        for lines, branches in by_lines.items()
-    ]
+    items: dict[str, Item] = {}
+    for lines, branches in by_lines.items():
+        # Ways that differ only in a reading that changes nothing are told once.
+        head = _under(speaker, decided, branches[0])
+        items.setdefault(head, Item(head, tuple(Item(line) for line in lines)))
+    return list(items.values())
 
 
 def _under(speaker: Speaker, decided: Decided, branch: Branch) -> str:
