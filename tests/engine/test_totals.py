@@ -172,21 +172,21 @@ def test_the_order_of_matters_changes_no_sum(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stacking", "most"),
-    [("highest", "200.00"), ("sum", "300.00"), (None, "300.00")],
+    ("stacking", "least", "most"),
+    [("highest", "200.00", "200.00"), ("sum", "300.00", "300.00"), (None, "200.00", "300.00")],
 )
 def test_a_period_that_is_not_known_counts_no_payment_of_a_group_twice(
-    tmp_path: Path, stacking: str | None, most: str
+    tmp_path: Path, stacking: str | None, least: str, most: str
 ) -> None:
     group = '[groups."t.group"]\nrules = ["t.one", "t.two"]\npolicy = "readings.stacking"\n'
     first = f"{paying('one', 'hundred', 'claim.a', ONCE)}\n{group}"
     second = paying("two", "two_hundred", "claim.b", ONCE)
     book = small_book(tmp_path, first, second, definitions=SHARED, readings=POLICY)
     settle = {} if stacking is None else {"readings/stacking": stacking}
-    # One matter, and so one period, whichever it is: the higher, or 100 and 200 together.
+    # One matter has one period, whichever it is: the higher of the two, or 100 and 200 together.
     found = assess(book, claim_case(Claim(a=True, b=True), settle=settle))
-    assert groups(found) == {"t.group": ["200.00", most]}
-    assert totals(found) == [["200.00", most]]
+    assert groups(found) == {"t.group": [least, most]}
+    assert totals(found) == [[least, most]]
 
 
 def test_payments_for_two_years_do_not_displace_each_other() -> None:
