@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 import attrs
 
+from xixia_gov.engine.findings import payment_readings_of, window_readings_of
 from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import (
     ContradictionError,
@@ -121,7 +123,9 @@ def evaluate_branch(rule: Rule, frame: Frame, settings: Settings) -> Branch:
 
     Raises `ContradictionError` where the case asserts what its facts exclude.
     """
-    on = evaluate(rule.window.on, frame)
+    name = f"{rule.id}@{rule.version}"
+    settled_by = sorted(window_readings_of(frame.book, rule))
+    on = _remembered(frame, f"{name}.on", settled_by, lambda: evaluate(rule.window.on, frame))
     day = day_of(on)
     force = force_on(rule.window, day, frame.book.known_through)
     frame = attrs.evolve(frame, day=day)
@@ -177,17 +181,19 @@ def try_condition(condition: Condition, frame: Frame) -> Tried:
     limit = None if condition.only_if is None else evaluate(condition.only_if, frame)
     if limit is not None and limit.value is Truth.FALSE:
         return Tried(condition, Traced(None, Truth.TRUE, NO_CAUSES, (limit,)), applies=False)
-    met = assert_truth(condition.key, frame.finding(condition.key), _remembered(condition, frame))
+    clause = _remembered(frame, condition.key, condition.readings, lambda: _clause(condition, frame))
+    met = assert_truth(condition.key, frame.finding(condition.key), clause)
     if limit is None or limit.value is Truth.TRUE or met.value is Truth.TRUE:
         return Tried(condition, met)
     return Tried(condition, traced(None, ~truth_of(limit) | truth_of(met), [limit, met]))
 
 
-def _remembered(condition: Condition, frame: Frame) -> Traced:
-    key = (condition.key, str(frame.day), *(frame.settings[id_] for id_ in condition.readings))
+def _remembered(frame: Frame, name: str, readings: Iterable[str], work: Callable[[], Traced]) -> Traced:
+    """Return what `work` returns, doing it once for each way of settling the readings it depends on."""
+    key = (name, str(frame.day), *(frame.settings[id_] for id_ in readings))
     known = frame.tried.get(key)
     if known is None:
-        known = frame.tried[key] = _clause(condition, frame)
+        known = frame.tried[key] = work()
     return known
 
 
@@ -220,10 +226,15 @@ def _pay(
     payment = rule.payment
     if payment is None:
         return None, (), None
-    least = evaluate(payment.least, frame)
+    name = f"{rule.id}@{rule.version}.pays"
+    settled_by = sorted(payment_readings_of(frame.book, rule))
+    least = _remembered(frame, f"{name}.least", settled_by, lambda: evaluate(payment.least, frame))
     if payment.most is None:
         return Amount(Money(0), None), (least,), Interval(Fraction(0), None)
-    parts = (least,) if payment.most == payment.least else (least, evaluate(payment.most, frame))
+    parts: tuple[Traced, ...] = (least,)
+    if payment.most != payment.least:
+        up_to = payment.most
+        parts = (least, _remembered(frame, f"{name}.most", settled_by, lambda: evaluate(up_to, frame)))
     exact = Interval(numbers_of(least).least, numbers_of(parts[-1]).most)
     mode = settings.get(payment.rounding, "half_up") if payment.rounding else "half_up"
     floor = Fraction(0) if exact.least is None else exact.least

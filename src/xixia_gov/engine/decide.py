@@ -12,10 +12,9 @@ import attrs
 
 from xixia_gov.engine.branch import Branch, day_of, evaluate_branch, force_on
 from xixia_gov.engine.failure import failures
-from xixia_gov.engine.findings import library_of
+from xixia_gov.engine.findings import keys_of, window_readings_of
 from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import ContradictionError, evaluate
-from xixia_gov.engine.reach import reach
 from xixia_gov.engine.referral import referrals
 from xixia_gov.engine.trace import Traced, traced
 from xixia_gov.engine.under import distinct
@@ -145,7 +144,7 @@ def _versions(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tuple
 
 def _forces(book: Rulebook, rule: Rule, case: Case, matter: Matter) -> set[Force]:
     """Return whether a version applies, under every way of settling what its day depends on."""
-    readings = reach([rule.window.on], library_of(book)).readings
+    readings = window_readings_of(book, rule)
     forces: set[Force] = set()
     for settings in settings_of(book, readings, case):
         on = evaluate(rule.window.on, Frame(book, case, matter, settings, None, _read_rule))
@@ -156,10 +155,21 @@ def _forces(book: Rulebook, rule: Rule, case: Case, matter: Matter) -> set[Force
 def _read_rule(name: str, rule_id: str, frame: Frame) -> Traced:
     """Evaluate `holds` or `amount` of a rule under the settings at hand.
 
-    A rule with a check holds when it applies and what it asks for has been done.
+    A rule with a check holds when it applies and what it asks for has been done. The answer depends
+    on the readings that rule reads and on no others, so it is remembered by their options.
     """
+    versions = _versions(frame.book, rule_id, frame.case, frame.matter)
+    options = (frame.settings[id_] for rule in versions for id_ in rule.readings)
+    key = (f"{name}({rule_id})", *options)
+    known = frame.tried.get(key)
+    if known is None:
+        known = frame.tried[key] = _read_versions(name, versions, frame)
+    return known
+
+
+def _read_versions(name: str, versions: tuple[Rule, ...], frame: Frame) -> Traced:
     read: Traced | None = None
-    for rule in _versions(frame.book, rule_id, frame.case, frame.matter):
+    for rule in versions:
         branch = evaluate_branch(rule, attrs.evolve(frame, tried={}), FrozenMap(frame.settings))
         value = _amount_read(branch) if name == "amount" else _truth_read(branch)
         one = traced(None, value, causes=branch.causes)
@@ -298,8 +308,6 @@ def _assumed(book: Rulebook, rule: Rule, case: Case) -> tuple[tuple[str, str], .
 
 
 def _asserted(book: Rulebook, rule: Rule, case: Case, matter: Matter) -> tuple[str, ...]:
-    from xixia_gov.engine.findings import keys_of  # noqa: PLC0415 - only cases with findings need it
-
     if not case.findings and not matter.findings:
         return ()
     known = keys_of(book, rule)

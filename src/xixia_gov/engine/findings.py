@@ -2,25 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from xixia_gov.engine.reach import Library, Reach, reach
 from xixia_gov.expression.types import TruthType
-from xixia_gov.model.definition import Opening
+from xixia_gov.model.definition import Definition, Opening
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 
 
-def reach_of(book: Rulebook, rule: Rule) -> Reach:
-    """Return all that a rule reads."""
-    return reach(rule.nodes(), library_of(book))
+T = TypeVar("T")
+
+
+def _once(book: Rulebook, key: tuple[str, ...], work: Callable[[], T]) -> T:
+    """Return what `work` returns, doing it the first time only; a rulebook never changes."""
+    try:
+        known: T = book.memo[key]
+    except KeyError:
+        known = book.memo[key] = work()
+    return known
+
+
+def _once_for(book: Rulebook, name: str, rule: Rule, work: Callable[[Rulebook, Rule], T]) -> T:
+    """Return what `work` returns for a rule; a variant of a rule that is not in the book is not remembered."""
+    if not any(rule is one for one in book.rules.get(rule.id, ())):
+        return work(book, rule)
+    return _once(book, (name, rule.id, str(rule.version)), lambda: work(book, rule))
 
 
 def library_of(book: Rulebook) -> Library:
     """Return what the references of a rulebook point at."""
-    return Library(dict(book.definitions), dict(book.tables), dict(book.rules), dict(book.lists))
+    return Library(book.definitions, book.tables, book.rules, book.lists)
+
+
+def suppliers_of(book: Rulebook) -> dict[str, Definition]:
+    """Return the definitions that compute a fact the case may also give, by that fact."""
+    return _once(
+        book,
+        ("suppliers",),
+        lambda: {one.supplies: one for one in book.definitions.values() if one.supplies is not None},
+    )
+
+
+def reach_of(book: Rulebook, rule: Rule) -> Reach:
+    """Return all that a rule reads."""
+    return _once_for(book, "reach", rule, lambda book, rule: reach(rule.nodes(), library_of(book)))
+
+
+def window_readings_of(book: Rulebook, rule: Rule) -> frozenset[str]:
+    """Return the readings on which the day that selects the law depends."""
+    return _once_for(
+        book, "window", rule, lambda book, rule: reach([rule.window.on], library_of(book)).readings
+    )
+
+
+def payment_readings_of(book: Rulebook, rule: Rule) -> frozenset[str]:
+    """Return the readings on which the sum depends before it is rounded."""
+    return _once_for(book, "payment", rule, _payment_readings)
+
+
+def _payment_readings(book: Rulebook, rule: Rule) -> frozenset[str]:
+    payment = rule.payment
+    nodes = () if payment is None else (payment.least, payment.most)
+    return reach([node for node in nodes if node is not None], library_of(book)).readings
 
 
 def keys_of(book: Rulebook, rule: Rule) -> frozenset[str]:
     """Return the keys of `findings` that can settle something in a rule."""
+    return _once_for(book, "keys", rule, _keys)
+
+
+def openings_of(book: Rulebook, rule: Rule) -> dict[str, Opening]:
+    """Return what a rule leaves open, by the key that names it in answers."""
+    return _once_for(book, "openings", rule, _openings)
+
+
+def _keys(book: Rulebook, rule: Rule) -> frozenset[str]:
     read = reach_of(book, rule)
     keys = {condition.key for condition in (*rule.conditions, *rule.check)}
     for other in read.rules:
@@ -36,8 +94,7 @@ def keys_of(book: Rulebook, rule: Rule) -> frozenset[str]:
     return frozenset(keys)
 
 
-def openings_of(book: Rulebook, rule: Rule) -> dict[str, Opening]:
-    """Return what a rule leaves open, by the key that names it in answers."""
+def _openings(book: Rulebook, rule: Rule) -> dict[str, Opening]:
     read = reach_of(book, rule)
     openings: list[Opening | None] = [c.opening for c in (*rule.conditions, *rule.check)]
     openings += [book.definitions[key].opening for key in read.definitions]

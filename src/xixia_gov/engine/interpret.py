@@ -14,6 +14,7 @@ import attrs
 from xixia_gov import interval
 from xixia_gov.engine.calls import call_fixed
 from xixia_gov.engine.compare import compare, compare_options
+from xixia_gov.engine.findings import suppliers_of
 from xixia_gov.engine.frame import Frame, known_of, read_fact
 from xixia_gov.engine.table import evaluate_table
 from xixia_gov.engine.trace import Traced, traced
@@ -121,9 +122,9 @@ def numbers_of(trace: Traced) -> Numbers:
 def _fact(node: FactRef, frame: Frame) -> Traced:
     info = _DATE if node.path == "as_of" else frame.book.facts[node.path]
     value, causes = read_fact(frame, node.path, info)
-    for definition in frame.book.definitions.values():
-        if definition.supplies == node.path:
-            return _supplied(node, value, causes, definition, frame)
+    definition = suppliers_of(frame.book).get(node.path)
+    if definition is not None:
+        return _supplied(node, value, causes, definition, frame)
     return traced(node, value, causes=causes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -39,10 +39,10 @@ class Reach:
 class Library:
     """What references point at, while they are followed."""
 
-    definitions: dict[str, Definition]
-    tables: dict[str, Table]
-    rules: dict[str, tuple[Rule, ...]]
-    lists: dict[str, NamedList]
+    definitions: Mapping[str, Definition]
+    tables: Mapping[str, Table]
+    rules: Mapping[str, tuple[Rule, ...]]
+    lists: Mapping[str, NamedList]
 
 
 def reach(nodes: Iterable[Node], library: Library) -> Reach:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import attrs
 
@@ -15,6 +16,19 @@ from xixia_gov.model.rule import Group, Rule
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.facts import FactInfo
 from xixia_gov.vocabulary.vocabulary import Vocabulary
+
+
+class Memo(dict[tuple[str, ...], Any]):
+    """What has been worked out about one rulebook, by what it is and of which part.
+
+    A rulebook never changes, so neither does anything here; a copy or a pickle begins empty, and so
+    does the rulebook that `attrs.evolve` makes.
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type[Memo], tuple[()]]:
+        return Memo, ()
 
 
 @attrs.frozen
@@ -43,6 +57,7 @@ class Rulebook:
     areas: FrozenMap[str, Text]
     not_encoded: tuple[Text, ...] = ()
     path: str = attrs.field(default="", eq=False)
+    memo: Memo = attrs.field(init=False, factory=Memo, eq=False, repr=False)
 
     def latest(self, rule: str) -> Rule:
         """Return the last version of a rule; raises `KeyError` for an unknown one."""

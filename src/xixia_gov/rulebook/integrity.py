@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from xixia_gov.engine.decide import MAX_COMBINATIONS
-from xixia_gov.engine.findings import reach_of
+from xixia_gov.engine.findings import library_of, reach_of
 from xixia_gov.engine.grid import EndValue, GridCell, applies, ends_of, stretch
-from xixia_gov.engine.reach import Library, reach
+from xixia_gov.engine.reach import reach
 from xixia_gov.errors import Problem
 from xixia_gov.expression.nodes import DefinitionRef, FactRef, FigureRef, Node
 from xixia_gov.model.definition import Band, Cell, OneOf, Table
@@ -85,7 +85,7 @@ def _circles(book: Rulebook, sources: Mapping[str, Source]) -> Iterator[Problem]
 
 
 def _circular_supplies(book: Rulebook, origins: Origins) -> Iterator[Problem]:
-    library = Library(dict(book.definitions), dict(book.tables), dict(book.rules), dict(book.lists))
+    library = library_of(book)
     supplied = Counter(d.supplies for d in book.definitions.values() if d.supplies)
     for definition in book.definitions.values():
         if definition.supplies is None or definition.node is None:

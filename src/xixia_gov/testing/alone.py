@@ -15,8 +15,8 @@ import attrs
 
 from xixia_gov.engine.branch import Branch
 from xixia_gov.engine.decide import MAX_COMBINATIONS, branches_of
-from xixia_gov.engine.findings import reach_of
-from xixia_gov.engine.reach import Library, Reach, reach
+from xixia_gov.engine.findings import library_of, reach_of
+from xixia_gov.engine.reach import Reach, reach
 from xixia_gov.errors import InputError
 from xixia_gov.expression.nodes import FactRef, ReadingRef, walk
 from xixia_gov.model.case import Case
@@ -70,8 +70,7 @@ def settles(book: Rulebook, rule: Rule, ids: Iterable[str]) -> Iterator[dict[str
 
 
 def _reach_of_condition(book: Rulebook, condition: Condition) -> Reach:
-    library = Library(dict(book.definitions), dict(book.tables), dict(book.rules), dict(book.lists))
-    return reach(condition.nodes, library)
+    return reach(condition.nodes, library_of(book))
 
 
 def _moves(  # noqa: PLR0913, PLR0917 - one move needs them all
@@ -252,7 +251,7 @@ def _reach_of_reading(book: Rulebook, rule: Rule, id_: str) -> Reach:
     listed = [book.definitions[key].node for key in whole.definitions]
     nodes = [node for node in (*rule.nodes(), *listed) if node is not None]
     named = [n for n in nodes if any(isinstance(p, ReadingRef) and p.key == id_ for p in walk(n))]
-    library = Library(dict(book.definitions), dict(book.tables), dict(book.rules), dict(book.lists))
+    library = library_of(book)
     return reach(named, library) if named else whole
 
 
