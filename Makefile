@@ -11,6 +11,8 @@ PYTEST_FLAGS ?=
 BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 TESTS := --doctest-modules src tests
+# One process for each processor; `make test WORKERS=0` runs in one, as a debugger needs.
+WORKERS ?= auto
 # The gazette texts, which are not part of the repository; where they are missing, lint says so.
 GAZETTE := $(or $(XIXIA_GAZETTE),$(if $(wildcard ../shared/gazette/2024-3.txt),../shared/gazette))
 EXAMPLES := $(sort $(wildcard examples/*.toml))
@@ -61,7 +63,7 @@ $(FLOORS_VENV)/.installed: pyproject.toml .ci/floors.py | $(FLOORS_VENV)/bin/pyt
 	@echo "Installing the lowest versions xixia-gov allows in $(FLOORS_VENV)"
 	@$(FLOORS_VENV)/bin/python .ci/floors.py pyproject.toml > $(FLOORS_VENV)/floors.txt
 	@sed 's/^/    /' $(FLOORS_VENV)/floors.txt
-	@$(FLOORS_VENV)/bin/python $(PIP_INSTALL) --constraint $(FLOORS_VENV)/floors.txt --editable '.[testing]' 'pytest>=8.3'
+	@$(FLOORS_VENV)/bin/python $(PIP_INSTALL) --constraint $(FLOORS_VENV)/floors.txt --editable '.[testing]' 'pytest>=8.3' 'pytest-xdist>=3.6' 'jsonschema>=4.23'
 	@touch $@
 
 .PHONY: install
@@ -107,15 +109,15 @@ anchors: $(VENV)/.installed-dev ## write rules/anchors.lock anew from the gazett
 
 .PHONY: test
 test: $(VENV)/.installed-dev ## run the tests and doctests, with branch coverage
-	$(BIN)/python -m pytest $(TESTS) --cov --cov-report=term $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS) --cov --cov-report=term $(PYTEST_FLAGS)
 
 .PHONY: test-deep
 test-deep: $(VENV)/.installed-dev ## the same with many more generated cases
-	XIXIA_HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest $(TESTS) $(PYTEST_FLAGS)
+	XIXIA_HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(WORKERS) $(TESTS) $(PYTEST_FLAGS)
 
 .PHONY: test-floors
 test-floors: $(FLOORS_VENV)/.installed ## run the tests on the lowest versions of the dependencies
-	$(FLOORS_VENV)/bin/python -m pytest $(TESTS) -m "not packaging" $(PYTEST_FLAGS)
+	$(FLOORS_VENV)/bin/python -m pytest -n $(WORKERS) $(TESTS) -m "not packaging" $(PYTEST_FLAGS)
 
 # ---- shipping it ----
 

@@ -8,7 +8,7 @@ import attrs
 
 from xixia_gov.engine.combine import group_results, totals
 from xixia_gov.engine.decide import Decided, decide
-from xixia_gov.engine.limits import limited
+from xixia_gov.engine.limits import dues_of
 from xixia_gov.engine.validate import case_problems
 from xixia_gov.errors import InputError
 from xixia_gov.model.assessment import Assessment, Conclusion, NotAssessed
@@ -16,7 +16,6 @@ from xixia_gov.model.case import Case
 from xixia_gov.model.determination import Determination, MatterRef, Outcome
 from xixia_gov.model.rule import Kind
 from xixia_gov.model.rulebook import Rulebook
-from xixia_gov.vocabulary.base import Matter
 
 
 def assess(book: Rulebook, case: Case, *, rules: Collection[str] | None = None) -> Assessment:
@@ -35,13 +34,13 @@ def assess_all(
     problems = list(case_problems(book, case, rules))
     if problems:
         raise InputError(problems)
-    decided = [one for one, _ in _decide(book, case, rules)]
+    decided = list(_decide(book, case, rules))
     paying = [
-        (one, matter)
-        for one, matter in _decide_cached(decided, case)
+        (one, case.matters[one.determination.matter.index])
+        for one in decided
         if one.determination.kind is Kind.ENTITLEMENT and one.determination.amount is not None
     ]
-    groups, lines = group_results(book, case, limited(book, case, paying))
+    groups, lines = group_results(book, case, dues_of(book, case, paying))
     determinations = tuple(one.determination for one in decided)
     return (
         Assessment(
@@ -60,12 +59,7 @@ def assess_all(
     )
 
 
-def _decide_cached(decided: list[Decided], case: Case) -> Iterator[tuple[Decided, Matter]]:
-    for one in decided:
-        yield one, case.matters[one.determination.matter.index]
-
-
-def _decide(book: Rulebook, case: Case, rules: Collection[str] | None) -> Iterator[tuple[Decided, Matter]]:
+def _decide(book: Rulebook, case: Case, rules: Collection[str] | None) -> Iterator[Decided]:
     """Yield each answer in the order of (matter, rule); equal units are decided once."""
     subject = type(case.subject).__name__
     order = sorted(range(len(case.matters)), key=lambda i: (type(case.matters[i]).__name__, i))
@@ -83,10 +77,7 @@ def _decide(book: Rulebook, case: Case, rules: Collection[str] | None) -> Iterat
         for unit in range(1, matter.units + 1):
             for one in first:
                 place = MatterRef(kind, index, unit)
-                yield (
-                    attrs.evolve(one, determination=attrs.evolve(one.determination, matter=place)),
-                    matter,
-                )
+                yield attrs.evolve(one, determination=attrs.evolve(one.determination, matter=place))
 
 
 def conclusions(determinations: tuple[Determination, ...]) -> Iterator[Conclusion]:

@@ -8,13 +8,12 @@ from typing import Final, TypeVar
 import attrs
 
 from xixia_gov.engine.decide import Decided
-from xixia_gov.engine.limits import Due, Period
+from xixia_gov.engine.limits import Due, within_periods
 from xixia_gov.engine.summand import (
     Options,
     Part,
     Settings,
     hull,
-    once_or_each,
     settled_amount,
     together,
 )
@@ -57,16 +56,17 @@ def group_results(book: Rulebook, case: Case, dues: list[Due]) -> tuple[list[Gro
     A rule that says no adds nothing to its group; one rule alone is no result of a group. Within a
     group hard and soft money are apart.
     """
-    lines: list[Line] = []
     results: list[GroupResult] = []
     grouped = {rule: group for group in book.groups.values() for rule in group.rules}
     members: dict[str, list[Due]] = {}
+    alone: dict[str, list[Due]] = {}
     for due in dues:
-        group = grouped.get(due.decided.determination.rule)
-        if group is None:
-            lines.append(_line([due], due.part))
+        rule = due.decided.determination.rule
+        if rule in grouped:
+            members.setdefault(grouped[rule].id, []).append(due)
         else:
-            members.setdefault(group.id, []).append(due)
+            alone.setdefault(rule, []).append(due)
+    lines = [_line(same, within_periods(same, _added)) for same in alone.values()]
     for id_, inside in sorted(members.items()):
         group = book.groups[id_]
         live = [due for due in inside if not _says_no(due.decided)]
@@ -84,29 +84,22 @@ def _says_no(decided: Decided) -> bool:
     return decided.determination.outcome is NO[decided.determination.kind]
 
 
-def _combined(group: Group, book: Rulebook, case: Case, dues: list[Due]) -> Part:
-    """Return the members of a group as one summand: its policy within a unit and period, else the sum.
+def _added(parts: list[Part]) -> Part:
+    return together(parts, Policy.SUM)
 
-    Where a period is not known it could be the same as another's or not: the sum lies between.
-    """
+
+def _combined(group: Group, book: Rulebook, case: Case, dues: list[Due]) -> Part:
+    """Return the members of a group as one summand: its policy within a unit and period, else the sum."""
     units: dict[object, list[Due]] = {}
     for due in dues:
         matter = due.decided.determination.matter
         unit = (matter.index, matter.unit) if group.per == "unit" else None
         units.setdefault(unit, []).append(due)
-    parts = [_within_unit(group, book, case, same) for same in units.values()]
-    return together(parts, Policy.SUM)
 
+    def combine(parts: list[Part]) -> Part:
+        return _by_policy(group, book, case, parts)
 
-def _within_unit(group: Group, book: Rulebook, case: Case, dues: list[Due]) -> Part:
-    if any(due.period is None for due in dues) and len(dues) > 1:
-        everything = _by_policy(group, book, case, [due.part for due in dues])
-        apart = together([due.part for due in dues], Policy.SUM)
-        return together([everything, apart], lambda one, two: once_or_each(one, two).hull(two))
-    periods: dict[Period | None, list[Part]] = {}
-    for due in dues:
-        periods.setdefault(due.period, []).append(due.part)
-    return together([_by_policy(group, book, case, parts) for parts in periods.values()], Policy.SUM)
+    return _added([within_periods(same, combine) for same in units.values()])
 
 
 def _by_policy(group: Group, book: Rulebook, case: Case, parts: list[Part]) -> Part:

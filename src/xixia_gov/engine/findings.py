@@ -11,7 +11,6 @@ from xixia_gov.model.definition import Definition, Opening
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 
-
 T = TypeVar("T")
 
 
@@ -25,7 +24,7 @@ def _once(book: Rulebook, key: tuple[str, ...], work: Callable[[], T]) -> T:
 
 
 def _once_for(book: Rulebook, name: str, rule: Rule, work: Callable[[Rulebook, Rule], T]) -> T:
-    """Return what `work` returns for a rule; a variant of a rule that is not in the book is not remembered."""
+    """Return what `work` returns for a rule; for a variant that is not in the book nothing is remembered."""
     if not any(rule is one for one in book.rules.get(rule.id, ())):
         return work(book, rule)
     return _once(book, (name, rule.id, str(rule.version)), lambda: work(book, rule))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 
 from xixia_gov.engine.decide import Decided, settings_of
@@ -9,21 +11,22 @@ from xixia_gov.engine.findings import library_of
 from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import evaluate
 from xixia_gov.engine.reach import reach
-from xixia_gov.engine.summand import Part, once_or_each, part_of, together
+from xixia_gov.engine.summand import Part, part_of, together
 from xixia_gov.engine.trace import Traced
 from xixia_gov.engine.value import Value, settled
 from xixia_gov.model.case import Case
-from xixia_gov.model.determination import NO
+from xixia_gov.model.determination import NO, Amount
 from xixia_gov.model.rule import Policy, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.vocabulary.base import Matter
 
 Period = tuple[Value, ...]
+Combine = Callable[[list[Part]], Part]
 
 
 @attrs.frozen
 class Due:
-    """One summand of a case, with the answer it comes from and the period it is paid for.
+    """One payment of a case as a summand, with the answer it comes from and the period it is paid for.
 
     `period` is None while it is not known; it is empty where the rule names none.
     """
@@ -32,24 +35,50 @@ class Due:
     part: Part
     period: Period | None = ()
 
+    @property
+    def limited(self) -> bool:
+        """Whether the rule pays once in a period, however many matters ask."""
+        return self.period != ()
 
-def limited(book: Rulebook, case: Case, paying: list[tuple[Decided, Matter]]) -> list[Due]:
-    """Return what is due, repeated claims for one payment as a single summand.
 
-    Claims whose period is not known could be for one period or for several: the sum lies between.
-    """
-    result: list[Due] = []
-    repeated: dict[str, list[Due]] = {}
+def dues_of(book: Rulebook, case: Case, paying: list[tuple[Decided, Matter]]) -> list[Due]:
+    """Return what each answer adds to the sums, with the period it counts for."""
+    dues: list[Due] = []
     for decided, matter in paying:
         rule = book.latest(decided.determination.rule)
-        if not rule.once_per or decided.determination.outcome is NO[rule.kind]:
-            result.append(Due(decided, part_of(decided)))
-        else:
-            due = Due(decided, part_of(decided), _period(book, case, matter, rule))
-            repeated.setdefault(rule.id, []).append(due)
-    for claims in repeated.values():
-        result.extend(_merged(claims))
-    return result
+        once = rule.once_per and decided.determination.outcome is not NO[rule.kind]
+        dues.append(Due(decided, part_of(decided), _period(book, case, matter, rule) if once else ()))
+    return dues
+
+
+def within_periods(dues: list[Due], combine: Combine) -> Part:
+    """Return what payments come to when a rule pays once in a period and `combine` acts within one.
+
+    Payments for one matter are for one period, whichever it is. While it is not known, it could be
+    that of other payments or one of its own: the sum lies between.
+    """
+    blocks: dict[object, list[Due]] = {}
+    for due in dues:
+        matter = due.decided.determination.matter
+        key = ("matter", matter.index) if due.period is None else due.period
+        blocks.setdefault(key, []).append(due)
+    apart = together([_in_one_period(block, combine) for block in blocks.values()], Policy.SUM)
+    if len(blocks) == 1 or all(due.period is not None for due in dues):
+        return apart
+    known = [_in_one_period(block, combine) for block in blocks.values() if block[0].period is not None]
+    least = together([_in_one_period(dues, combine), together(known, Policy.SUM)], Policy.HIGHEST)
+    return together([least, apart], Amount.hull)
+
+
+def _in_one_period(dues: list[Due], combine: Combine) -> Part:
+    """Return payments of one period: those of a rule that pays once in it count as one, the highest."""
+    parts: list[Part] = [due.part for due in dues if not due.limited]
+    claims: dict[str, list[Part]] = {}
+    for due in dues:
+        if due.limited:
+            claims.setdefault(due.decided.determination.rule, []).append(due.part)
+    parts += [together(same, Policy.HIGHEST) for same in claims.values()]
+    return combine(parts)
 
 
 def _period(book: Rulebook, case: Case, matter: Matter, rule: Rule) -> Period | None:
@@ -65,21 +94,3 @@ def _period(book: Rulebook, case: Case, matter: Matter, rule: Rule) -> Period | 
 def _no_rule(_name: str, _rule: str, _frame: Frame) -> Traced:
     message = "a period reads no rule"
     raise TypeError(message)
-
-
-def _merged(claims: list[Due]) -> list[Due]:
-    by_period: dict[Period, list[Due]] = {}
-    unknown: list[Due] = []
-    for due in claims:
-        if due.period is None:
-            unknown.append(due)
-        else:
-            by_period.setdefault(due.period, []).append(due)
-    known = [
-        Due(same[0].decided, together([due.part for due in same], Policy.HIGHEST), period)
-        for period, same in by_period.items()
-    ]
-    if not unknown:
-        return known
-    parts = [due.part for due in (*known, *unknown)]
-    return [Due(claims[0].decided, together(parts, once_or_each), None)]

@@ -51,11 +51,6 @@ def highest(one: Amount, two: Amount) -> Amount:
     return Amount(max(one.least, two.least), most)
 
 
-def once_or_each(one: Amount, two: Amount) -> Amount:
-    """Return what two payments come to where it is not known whether they are one and the same."""
-    return Amount(highest(one, two).least, plus(one, two).most)
-
-
 _POLICIES: dict[Policy, Callable[[Amount, Amount], Amount]] = {Policy.SUM: plus, Policy.HIGHEST: highest}
 
 
