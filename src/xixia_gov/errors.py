@@ -17,6 +17,7 @@ from xixia_gov.text import Lang, Text
 
 MOST_NAMES: Final = 30
 """How many allowed names a message lists."""
+_SHORT_NAME: Final = 2
 
 
 @attrs.frozen(order=True)
@@ -112,10 +113,15 @@ class InputError(XixiaError):
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
     """Return the allowed name most like `name`, or None where none is near.
 
+    Of two characters, as many Chinese words have, one may be wrong.
+
     >>> nearest("unit_prise", ["unit_price", "final_price"])
     'unit_price'
+    >>> nearest("冰相", ["冰箱", "空调"])
+    '冰箱'
     """
-    found = difflib.get_close_matches(name, sorted(set(allowed)), n=1, cutoff=0.6)
+    cutoff = 0.5 if len(name) == _SHORT_NAME else 0.6
+    found = difflib.get_close_matches(name, sorted(set(allowed)), n=1, cutoff=cutoff)
     return found[0] if found else None
 
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import xixia_gov as xg
+from xixia_gov.casefile import together
 from xixia_gov.casefile.csvcases import CsvCase, open_cases
 from xixia_gov.errors import InputError
 from xixia_gov.model.case import Case
@@ -144,7 +145,8 @@ def test_rows_with_one_case_form_one_case_with_the_facts_of_its_subject(book: Ru
             "家电",
             (
                 "a.csv:1:2: column B, 'car.price': this is a fact of CarReplacement, "
-                "not of the subject and matter asked about"
+                "not of the subject and matter asked about; "
+                "delete what is of no use here, or use --ignore car.price"
             ),
         ),
         (
@@ -184,6 +186,41 @@ def test_a_header_that_cannot_be_followed_is_told(
     assert faults(book, text, matter) == [expected]
 
 
+def test_each_unknown_column_is_told_and_the_known_ones_once_for_all(book: Rulebook) -> None:
+    first, second, third = faults(book, "单价,销售员,发票 号\n1,王,7\n")
+    assert first == (
+        "a.csv:1:2: column B, '销售员': unknown column '销售员'; "
+        "delete what is of no use here, or use --ignore 销售员"
+    )
+    assert second.endswith('--ignore "发票 号"')
+    assert third.startswith("a.csv:1: the columns there are: as_of, case, citizen.groups, ")
+
+
+def test_a_column_left_out_is_as_if_it_were_not_there(book: Rulebook) -> None:
+    stream = io.BytesIO("销售员（门店）,单价,单价,能效等级\n王,贵,1,2\n".encode())
+    matter = book.vocabulary.matter("家电")
+    found = open_cases(stream, "a.csv", book, matter=matter, ignored=["销售员", "单价"])
+    (case,) = found.each(as_of=DAY)
+    assert isinstance(case, CsvCase)
+    assert case.case.matters == (xg.AppliancePurchase(energy_class=2),)
+
+
+def test_facts_that_no_column_holds_are_known_from_the_header(book: Rulebook) -> None:
+    """能效等级 settles 有能效标识: a class that is given says that there is a label."""
+    stream = io.BytesIO("买方是个人消费者,家电品类,能效等级,单价,购买日期\n,,,,\n".encode())
+    found = open_cases(stream, "a.csv", book, matter=book.vocabulary.matter("家电"))
+    assert [target.name for target in found.absent] == [
+        "purchase.in_trade_in_activity",
+        "purchase.final_price",
+    ]
+
+
+def test_a_utf8_file_with_one_broken_line_is_not_taken_for_gb18030(book: Rulebook) -> None:
+    broken = "编号,单价\n1,2\n冰箱,3\n".encode().replace("箱".encode(), b"\xe7\xae")
+    (fault,) = faults(book, broken)
+    assert fault.startswith("a.csv:3: this line has bytes that are not UTF-8, the file may be damaged; ")
+
+
 def test_bytes_in_no_known_encoding_are_told_with_their_line(book: Rulebook) -> None:
     assert faults(book, b"ref\n1\n\xff\xff\n") == [
         "a.csv:3: the file is neither UTF-8 nor GB18030; save it as UTF-8"
@@ -196,6 +233,15 @@ def test_every_bad_cell_of_a_row_is_told_and_the_other_rows_are_read(book: Ruleb
     assert [isinstance(one, CsvCase) for one in found] == [False, True, False, False]
     places = [line.split(": ")[0] for line in faults(book, text)]
     assert places == ["a.csv:2:2", "a.csv:2:4", "a.csv:2:5", "a.csv:4:2", "a.csv:5:6"]
+
+
+def test_a_row_with_too_many_cells_is_told_once_with_what_to_write(book: Rulebook) -> None:
+    """1,000.00 without quotes is two cells, and every cell after it stands in the wrong column."""
+    (fault,) = faults(book, "编号,单价,购买日期\n1,1,000.00,2024/8/15\n")
+    assert fault == (
+        "a.csv:2:4: the row has 4 cells, the header 3; '2024/8/15' is one too many; "
+        'a cell that holds the separator (such as 1,000.00) needs quotes: "1,000.00"'
+    )
 
 
 def test_a_quote_never_closed_costs_one_row(book: Rulebook) -> None:
@@ -217,6 +263,18 @@ def test_rows_of_a_case_that_stand_apart_are_not_answered_by_halves(book: Rulebo
     found = results(book, text)
     assert [one.id for one in found if isinstance(one, CsvCase)] == ["李"]
     assert [fault.split(": ")[0] for fault in faults(book, text)] == ["a.csv:2", "a.csv:4"]
+
+
+def test_cases_that_one_mark_takes_for_one_are_told_apart(
+    book: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With eight marks in all, most of forty cases share one; a second look counts them by name."""
+    monkeypatch.setattr(together, "_BITS", 8)
+    rows = [f"c{i}" for i in range(40)]
+    text = "情形,单价\n" + "".join(f"{name},{i}\n" for i, name in enumerate([*rows, "c7"]))
+    found = results(book, text)
+    assert [one.id for one in found if isinstance(one, CsvCase)] == [name for name in rows if name != "c7"]
+    assert [line.split(": ")[0] for line in faults(book, text)] == ["a.csv:9", "a.csv:42"]
 
 
 def test_the_cases_beside_a_broken_row_are_not_answered(book: Rulebook) -> None:

@@ -84,6 +84,15 @@ def test_json_lines_come_in_the_order_of_the_rows_with_the_counts_beside_them(
     assert "Cases answered: 3" in result.stderr
 
 
+def test_strict_says_that_it_stopped(run: Run, sheet: Callable[[str], Path]) -> None:
+    path = sheet(HEAD + GOOD.removeprefix(HEAD).splitlines(keepends=True)[0] + BAD + BAD)
+    result = run("check", path, "--matter", "家电", "--as-of", "2024-12-31", "--strict", "--lang", "en")
+    assert result.exit_code == 1
+    first, last = result.stderr.splitlines()
+    assert first.startswith(f"{path}:3:8: ")
+    assert last == "--strict: stopped here; what follows was not read"
+
+
 def test_answers_come_as_a_csv_a_spreadsheet_opens(run: Run, sheet: Callable[[str], Path]) -> None:
     path = sheet(GOOD)
     result = run(
@@ -117,7 +126,46 @@ def test_ten_thousands_are_echoed(run: Run) -> None:
     result = run(
         "check", "-", "--matter", "家电", "--as-of", "2024-12-31", "--lang", "en", stdin="单价\n1.2万\n"
     )
-    assert result.stderr == "-:2:1: column A, '单价': '1.2万' is taken as 12,000\n"
+    assert result.stderr.splitlines()[1] == "-:2:1: column A, '单价': '1.2万' is taken as 12,000"
+
+
+def test_facts_without_a_column_are_told_once(run: Run) -> None:
+    text = GOOD.replace("单价", "ref_price").replace("最终成交价格", "final transaction price")
+    result = run(
+        "check", "-", "--matter", "家电", "--ignore", "ref_price", "--as-of", "2024-12-31", stdin=text
+    )
+    assert result.exit_code == 0
+    assert result.stderr == "-:1: 没有这些事实的列, 各行都按不知道计: 单价\n"
+
+
+def test_a_column_of_no_use_is_refused_until_it_is_left_out(run: Run, sheet: Callable[[str], Path]) -> None:
+    path = sheet(GOOD.replace("\n", ",王\n").replace("购买日期,王", "购买日期,销售员"))
+    refused = run("check", path, "--matter", "家电", "--as-of", "2024-12-31")
+    assert refused.exit_code == 2
+    assert (
+        f"{path}:1:10: J列“销售员”: 未知列“销售员”; 无关的列可删去, 或用 --ignore 销售员 略过"
+        in refused.stderr
+    )
+    taken = run("check", path, "--matter", "家电", "--as-of", "2024-12-31", "--ignore", "销售员")
+    assert (taken.exit_code, taken.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_table_that_nothing_says_is_a_csv_is_told_so(run: Run, tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "export.txt"
+    path.write_bytes(GOOD.replace(",", "\t").encode(encoding))
+    result = run("check", path, "--lang", "en")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{path}: this is neither TOML nor JSON, but looks like a table; "
+        "for a CSV, add --csv or --matter KIND\n"
+    )
+    assert run("check", path, "--matter", "家电", "--as-of", "2024-12-31").exit_code == 0
+
+
+def test_a_broken_toml_on_standard_input_is_no_table(run: Run) -> None:
+    result = run("check", "-", "--lang", "en", stdin='subject = { kind = "Citizen", \n')
+    assert "TOML syntax error" in result.stderr
 
 
 def test_an_unknown_matter_is_told_with_the_nearest(run: Run) -> None:

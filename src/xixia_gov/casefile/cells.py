@@ -11,22 +11,25 @@ import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from xixia_gov.dates import parse_iso
 from xixia_gov.errors import ValueProblem
 from xixia_gov.text import Text
-from xixia_gov.vocabulary.facts import FactInfo, FactKind
+from xixia_gov.vocabulary.facts import FactInfo, FactKind, Option
 
 YES: Final = frozenset({"是", "有", "对", "yes", "y", "true", "√", "✓", "✔"})
 NO: Final = frozenset({"否", "无", "不是", "没有", "no", "n", "false", "×", "✗", "✘"})
 _NOTHING: Final = frozenset({"无", "没有", "none", "n/a", "na", "不适用", "-", "--", "—", "/"})
 _WAN: Final = 10_000
+_SHORT: Final = 64
+"""How many characters a cell may have to be remembered: 是 and 冰箱 stand in every other row."""
 _SIGNS: Final = re.compile(r"^(?:¥|rmb|cny|人民币)\s*|\s*(?:元整|元|圆|yuan)$", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(-?)([0-9]{1,20}|[0-9]{1,3}(?:,[0-9]{3}){1,6})(?:\.([0-9]{1,7}))?(\s*万)?")
 _DATE: Final = re.compile(
     r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年\s*([0-9]{1,2})月\s*([0-9]{1,2})日?)"
-    r"(?:[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+    r"(?:[T ]+(?:[上下]午 ?)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: [AP]M)?)?"
 )
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
@@ -47,6 +50,15 @@ def plain(written: str) -> str:
     >>> plain("　１，０００．００ ")
     '1,000.00'
     """
+    return _narrowed(written) if len(written) > _SHORT else _remembered(written)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(written: str) -> str:
+    return _narrowed(written)
+
+
+def _narrowed(written: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", written)).split())
 
 
@@ -246,11 +258,17 @@ def _no_number(text: str, info: FactInfo) -> Text:
 
 def _option(text: str, info: FactInfo) -> str:
     """Return the id of an option if the cell names one whatever its case, else the cell."""
-    for option in info.options:
-        words = (option.id, option.label.zh, option.label.en, *option.words)
-        if text.lower() in {plain(word).lower() for word in words}:
-            return option.id
-    return text
+    return _options(info.options).get(text.lower(), text)
+
+
+@lru_cache(maxsize=256)
+def _options(options: tuple[Option, ...]) -> dict[str, str]:
+    """Return the ids of options by each word for them; the first option has a word that two share."""
+    return {
+        plain(word).lower(): option.id
+        for option in reversed(options)
+        for word in (option.id, option.label.zh, option.label.en, *option.words)
+    }
 
 
 __all__ = ["Read", "cell_value", "day_value", "plain", "truth_value", "units_value"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import attrs
 
 from xixia_gov.casefile.cells import plain
-from xixia_gov.errors import Problem, unknown_name
+from xixia_gov.errors import Problem, nearest, some_names
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter, Subject, Thing
@@ -32,6 +32,7 @@ class Role(enum.Enum):
     FINDING = "findings"
     OWN = "own"
     FACT = "fact"
+    IGNORED = "ignored"
     NONE = "none"
 
 
@@ -119,20 +120,28 @@ def read_header(
     book: Rulebook,
     kinds: Sequence[type[Matter]],
     subjects: Sequence[type[Subject]],
+    ignored: Collection[str] = (),
 ) -> tuple[list[Column], list[tuple[Column | None, Text]]]:
     """Return the columns of a header row, and what is wrong with them.
 
-    `kinds` and `subjects` are those the rows may be about: only their facts are known.
+    `kinds` and `subjects` are those the rows may be about: only their facts are known. `ignored` are
+    the heads of columns that are left out.
     """
+    left_out = {form for head in ignored for form in _forms(head)}
     targets = [target for cls in (*subjects, *kinds) for target in targets_of(cls)]
     columns: list[Column] = []
     wrong: list[tuple[Column | None, Text]] = []
     for number, cell in enumerate(cells, 1):
         column = _column(number, cell, targets, book)
+        if column.head and left_out.intersection(_forms(cell)):
+            column = Column(number, column.head, Role.IGNORED)
         columns.append(column)
         fault = _fault(column, columns[:-1], targets, book)
         if fault is not None:
             wrong.append((column, fault))
+    strange = [column for column in columns if column.role is Role.NONE and column.head]
+    if any(not _elsewhere(one, targets, book) and _near(one, targets) is None for one in strange):
+        wrong.append((None, _heads(targets)))
     if not any(column.role in {Role.FACT, Role.FINDING, Role.OWN} for column in columns) and not wrong:
         message = Text(
             zh="没有一列是事实; 用 xixia-gov template 可得到表头",
@@ -222,6 +231,8 @@ def _fault(
 ) -> Text | None:
     if column.role is Role.NONE:
         return _unknown(column, targets, book) if column.head else None
+    if column.role is Role.IGNORED:
+        return None
     for other in before:
         same = other.role is column.role and other.key == column.key
         if same and (column.role is not Role.FACT or plain(other.head) == plain(column.head)):
@@ -236,25 +247,59 @@ def _fault(
 
 
 def _unknown(column: Column, targets: Sequence[Target], book: Rulebook) -> Text:
-    labels = [target.info.label.zh for target in targets]
-    names = [target.name for target in targets]
-    elsewhere = sorted(
-        {
-            cls.__name__
-            for cls in (*book.vocabulary.subjects, *book.vocabulary.matters)
-            for target in targets_of(cls)
-            if _names(target).intersection(_forms(column.head))
-        }
-    )
-    what = Text(zh="列", en="column")
-    if elsewhere and not any(target.owner.__name__ in elsewhere for target in targets):
-        listed = ", ".join(elsewhere)
+    """Return what to say of a head nobody knows; which ones there are is said once for all of them."""
+    shown = plain(column.head)
+    elsewhere = _elsewhere(column, targets, book)
+    near = None if elsewhere else _near(column, targets)
+    if near is not None:
         return Text(
-            zh=f"这是 {listed} 的事实, 不是这里的主体和事项的",
-            en=f"this is a fact of {listed}, not of the subject and matter asked about",
+            zh=f"未知列“{shown}”; 是否应为“{near}”?",
+            en=f"unknown column {shown!r}; did you mean {near!r}?",
         )
-    words = [word for heads in ROLES.values() for word in heads]
-    return unknown_name(what, column.head, [*words, *dict.fromkeys(labels)], names)
+    message = Text(zh=f"未知列“{shown}”", en=f"unknown column {shown!r}")
+    if elsewhere:
+        message = Text(
+            zh=f"这是{'、'.join(cls.LABEL.zh for cls in elsewhere)}的事实, 不是这里的主体和事项的",
+            en=f"this is a fact of {', '.join(sorted(cls.__name__ for cls in elsewhere))}, "
+            "not of the subject and matter asked about",
+        )
+    return Text(
+        zh=f"{message.zh}; 无关的列可删去, 或用 --ignore {_quoted(shown)} 略过",
+        en=f"{message.en}; delete what is of no use here, or use --ignore {_quoted(shown)}",
+    )
+
+
+def _elsewhere(column: Column, targets: Sequence[Target], book: Rulebook) -> list[type[Thing]]:
+    """Return the classes that have the fact, where none of those the rows are about has it."""
+    classes: list[type[Thing]] = [*book.vocabulary.subjects, *book.vocabulary.matters]
+    forms = _forms(column.head)
+    found = [cls for cls in classes if any(_names(one).intersection(forms) for one in targets_of(cls))]
+    return [] if any(target.owner in found for target in targets) else found
+
+
+def _near(column: Column, targets: Sequence[Target]) -> str | None:
+    return nearest(plain(column.head), [name for names in _allowed(targets) for name in names])
+
+
+def _quoted(head: str) -> str:
+    """Return a head as it is typed after an option."""
+    return f'"{head}"' if " " in head else head
+
+
+def _allowed(targets: Sequence[Target]) -> tuple[list[str], list[str]]:
+    """Return the heads there are, in Chinese and in English."""
+    roles = list(ROLES.values())
+    here = [target for target in targets if target.info.kind is not FactKind.LIST]
+    labels = list(dict.fromkeys(target.info.label.zh for target in here))
+    return (
+        [*(words[1] for words in roles), *labels],
+        [*(words[0] for words in roles), *(target.name for target in here)],
+    )
+
+
+def _heads(targets: Sequence[Target]) -> Text:
+    zh, en = _allowed(targets)
+    return Text(zh=f"可用的列: {some_names(zh).zh}", en=f"the columns there are: {some_names(en).en}")
 
 
 __all__ = [

@@ -23,6 +23,11 @@ _SAID: Final = re.compile(r'"?sep=(.)"?\s*')
 """The line that tells Excel the separator."""
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SNIFFED: Final = 4
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_BROKEN_UTF8: Final = Text(
+    zh="这一行有不是 UTF-8 的字节, 文件可能已损坏; 请重新导出, 另存为“CSV UTF-8(逗号分隔)”",
+    en="this line has bytes that are not UTF-8, the file may be damaged; export it again as 'CSV UTF-8'",
+)
 
 
 @attrs.frozen
@@ -99,6 +104,8 @@ def _encoding(stream: IO[bytes], name: str) -> str:
         line = _undecodable(stream, encoding)
         if line is None:
             return encoding
+        if encoding == "utf-8" and line > 1 and _chinese(stream):
+            raise _fault(name, line, _BROKEN_UTF8)
         faults.append(line)
     raise _fault(
         name,
@@ -124,6 +131,19 @@ def _undecodable(stream: IO[bytes], encoding: str) -> int | None:
         if not chunk:
             return None
         line += chunk.count(b"\n")
+
+
+def _chinese(stream: IO[bytes]) -> bool:
+    """Whether the first line is UTF-8 with Chinese in it, as GB18030 never is by chance.
+
+    A file that starts so is damaged further down; as GB18030 all of it would be nonsense.
+    """
+    stream.seek(0)
+    try:
+        head = stream.readline(_CHUNK).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return _HAN.search(head) is not None
 
 
 class _Lines:

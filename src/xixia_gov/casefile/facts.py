@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeVar
 
 from xixia_gov.casefile.document import Document
@@ -91,10 +92,9 @@ class Facts:
 
     def kind(self, path: KeyPath, raw: Any, what: Text, known: tuple[type[T], ...]) -> type[T] | None:  # noqa: ANN401
         """Return the class that a `kind` names by its name, its label or an everyday word."""
-        names = [cls.__name__ for cls in known]
-        words = {word: cls for cls in known for word in _words(cls)}
+        words = _called(known)
         if raw is None:
-            listed = some_names(names)
+            listed = some_names([cls.__name__ for cls in known])
             self.at(
                 path,
                 Text(
@@ -105,9 +105,9 @@ class Facts:
         elif type(raw) is not str:
             self.at((*path, "kind"), wrong("加引号的文字", "text in quotes", raw))
         elif raw not in words:
-            self.at((*path, "kind"), unknown_name(what, raw, names, words))
+            self.at((*path, "kind"), unknown_name(what, raw, [cls.__name__ for cls in known], words))
         else:
-            return words[raw]
+            return known[words[raw]]
         return None
 
     def thing(
@@ -120,8 +120,7 @@ class Facts:
     ) -> Thing | None:
         """Return a thing of the vocabulary from its table, with every fault at its place."""
         before = len(self.problems)
-        infos = {fact.name: fact.info for fact in facts_of(cls)}
-        labels = {info.label.zh: name for name, info in infos.items()}
+        infos, labels = _facts_by_name(cls)  # type: ignore[arg-type] # mypy looks at the hash of instances
         values: dict[str, Any] = {}
         written: dict[str, str] = {}
         for key, value in raw.items():
@@ -216,8 +215,20 @@ def _quoted(label: Text) -> Text:
     return Text(zh=f"“{label.zh}”", en=f"{label.en!r}")
 
 
+@cache
+def _facts_by_name(cls: type[Thing]) -> tuple[dict[str, FactInfo], dict[str, str]]:
+    """Return the facts of a class by their field, and the fields by their Chinese label."""
+    infos = {fact.name: fact.info for fact in facts_of(cls)}
+    return infos, {info.label.zh: name for name, info in infos.items()}
+
+
+@cache
+def _called(known: tuple[type[Thing], ...]) -> dict[str, int]:
+    """Return the place of a class among these by each word it may be called in a case."""
+    return {word: index for index, cls in enumerate(known) for word in _words(cls)}
+
+
 def _words(cls: type[Thing]) -> tuple[str, ...]:
-    """Return what a class of the vocabulary may be called in a case."""
     words: tuple[str, ...] = getattr(cls, "WORDS", ())
     return (cls.__name__, cls.LABEL.zh, cls.LABEL.en, *words)
 

@@ -236,9 +236,11 @@ class _Reader(Facts):
 
     def own(self, path: KeyPath, raw: Any) -> dict[str, Any]:  # noqa: ANN401
         known: dict[str, Any] = {}
-        data = {} if raw is None else self.table(path, raw, Text(zh="own", en="`own`"))
+        data = None if raw is None else self.table(path, raw, Text(zh="own", en="`own`"))
+        if data is None:
+            return known
         names = [name[4:] for name in self.book.facts if name.startswith("own.")]
-        for key, value in (data or {}).items():
+        for key, value in data.items():
             info = self.book.facts.get(f"own.{key}")
             if info is None:
                 message = unknown_name(Text(zh="规则自有事实", en="fact declared by a rule"), key, names)

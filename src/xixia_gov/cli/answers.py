@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
+import re
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +21,11 @@ from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text
 
 STDIN = "-"
+_SNIFFED = 1 << 16
+_TABLE = Text(
+    zh="不是 TOML 或 JSON, 看来是表格; 若是 CSV, 请加 --csv 或 --matter 事项",
+    en="this is neither TOML nor JSON, but looks like a table; for a CSV, add --csv or --matter KIND",
+)
 
 
 @attrs.frozen
@@ -56,12 +63,27 @@ def answers(book: Rulebook, names: Sequence[str], asked: Asked) -> Iterator[Answ
     """Yield an answer for each case of each file, in order, or all that is wrong with it."""
     for name in names:
         try:
-            cases = read_each(read_bytes(name), name, book, as_of=asked.as_of or asked.today)
+            raw = read_bytes(name)
         except InputError as error:
             yield error
             continue
+        try:
+            cases = read_each(raw, name, book, as_of=asked.as_of or asked.today)
+        except InputError as error:
+            yield InputError([Problem(_TABLE, Place(name))]) if _is_table(raw, name) else error
+            continue
         for number, case in enumerate(cases, 1):
             yield case if isinstance(case, InputError) else answer(book, name, number, case, asked)
+
+
+def _is_table(raw: bytes, name: str) -> bool:
+    """Whether what cannot be read as a case looks like a CSV: cells in its first line, and no key."""
+    if name.lower().endswith((".toml", ".json", ".jsonl")):
+        return False
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = raw[:_SNIFFED].decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff\r\n \t")
+    first = re.split("[\r\n]", text, maxsplit=1)[0]
+    return any(mark in first for mark in ",;\t，；") and not any(mark in first for mark in "={}[]#")
 
 
 def answer(book: Rulebook, name: str, number: int, case: Case, asked: Asked) -> Answer | InputError:

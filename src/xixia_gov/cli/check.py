@@ -88,6 +88,14 @@ _SOME_REJECTED = 1
     en="read standard input and files of other names as CSV",
 )
 @option(
+    "--ignore",
+    "ignored",
+    metavar="HEAD",
+    multiple=True,
+    zh="略过 CSV 中表头为 HEAD 的列 (可重复)",
+    en="leave out the column of a CSV with this head (may be repeated)",
+)
+@option(
     "--strict",
     is_flag=True,
     zh="遇到第一个被拒的情形即停止",
@@ -110,6 +118,7 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
     form: str | None,
     matter: str | None,
     subject: str | None,
+    ignored: tuple[str, ...],
     *,
     as_csv: bool,
     strict: bool,
@@ -135,7 +144,8 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
     rows = Rows(
         matter=None if matter is None else known_kind(book.vocabulary.matters, matter, MATTER),
         subject=None if subject is None else known_kind(book.vocabulary.subjects, subject, SUBJECT),
-        asked=as_csv or matter is not None or subject is not None,
+        asked=as_csv or bool(ignored) or matter is not None or subject is not None,
+        ignored=ignored,
     )
     return _run(setup, book, _answers(book, cases, asked, rows), _Shown(form, len(cases), strict, explain))
 
@@ -168,7 +178,9 @@ def _answers(
         if rows.are_in(name):
             from xixia_gov.cli.sheets import csv_answers  # noqa: PLC0415 - only for a CSV
 
-            yield from csv_answers(book, name, asked, matter=rows.matter, subject=rows.subject)
+            yield from csv_answers(
+                book, name, asked, matter=rows.matter, subject=rows.subject, ignored=rows.ignored
+            )
         else:
             yield from answers(book, [name], asked)
 
@@ -186,6 +198,7 @@ def _run(setup: Setup, book: Rulebook, found: Iterator[Answer | InputError | Pro
             rejected += 1
             click.echo(one.render(setup.lang), err=True)
             if shown.strict:
+                _tell_stopped(setup)
                 break
             continue
         answered += 1
@@ -230,6 +243,14 @@ def _sum_up(setup: Setup, book: Rulebook, tally: Tally, shown: _Shown, printed: 
 
     words = summary(tally, book, setup.lang, width())
     click.echo(f"\n{words}" if printed and shown.for_people else words, err=not shown.for_people)
+
+
+def _tell_stopped(setup: Setup) -> None:
+    text = Text(
+        zh="--strict: 到此停止, 后面的没有读取",
+        en="--strict: stopped here; what follows was not read",
+    )
+    click.echo(text.in_(setup.lang), err=True)
 
 
 def _tell_today(setup: Setup, one: Answer) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import attrs
 
 from xixia_gov.cli.usage import UsageProblem
-from xixia_gov.errors import unknown_name
 from xixia_gov.text import Text
 
 if TYPE_CHECKING:
@@ -26,12 +25,14 @@ _OTHER_CASES: Final = (".toml", ".json", ".jsonl")
 class Rows:
     """What every row of a CSV is about and who asks, None where the file or the rules say it.
 
-    `asked` is true where an option says that there is a CSV.
+    `asked` is true where an option says that there is a CSV; `ignored` are heads of columns that
+    are left out.
     """
 
     matter: type[Matter] | None
     subject: type[Subject] | None
     asked: bool
+    ignored: tuple[str, ...] = ()
 
     def are_in(self, name: str) -> bool:
         """Whether a file is a CSV: by its ending, or because an option says so and its ending does not.
@@ -50,5 +51,7 @@ def known_kind(classes: Sequence[C], written: str, what: Text) -> C:
         for word in (cls.__name__, cls.LABEL.zh, cls.LABEL.en, *getattr(cls, "WORDS", ())):
             words.setdefault(word, cls)
     if written not in words:
-        raise UsageProblem(unknown_name(what, written, [cls.__name__ for cls in classes], words))
+        from xixia_gov.casefile.rowcase import unknown_kind  # noqa: PLC0415 - only to complain
+
+        raise UsageProblem(unknown_kind(what, written, classes))
     return words[written]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Final
 
 import attrs
 
+from xixia_gov.casefile.columns import Target
 from xixia_gov.casefile.csvcases import CsvCases, open_cases
 from xixia_gov.cli.answers import STDIN, Answer, Asked, answer, unreadable
 from xixia_gov.errors import InputError, Place, Problem
@@ -20,16 +21,18 @@ from xixia_gov.vocabulary.base import Matter, Subject
 
 _MOST_NOTES: Final = 20
 """How many cells that were worked out are told one by one; the rest are counted."""
+_MOST_NAMED: Final = 10
 _IN_MEMORY: Final = 1 << 24
 
 
-def csv_answers(
+def csv_answers(  # noqa: PLR0913 - one for each thing a command line can say of a sheet
     book: Rulebook,
     name: str,
     asked: Asked,
     *,
     matter: type[Matter] | None,
     subject: type[Subject] | None,
+    ignored: tuple[str, ...] = (),
 ) -> Iterator[Answer | InputError | Problem]:
     """Yield an answer for each case of a CSV, or all that is wrong with it, and what is to be told."""
     try:
@@ -39,7 +42,7 @@ def csv_answers(
         return
     with stream:
         try:
-            cases = open_cases(stream, name, book, matter=matter, subject=subject)
+            cases = open_cases(stream, name, book, matter=matter, subject=subject, ignored=ignored)
             yield from _each(book, name, cases, asked)
         except InputError as error:
             yield error
@@ -54,6 +57,9 @@ def _each(
             en="the file is not UTF-8; it is read as GB18030 (GBK)",
         )
         yield Problem(text, Place(name))
+    absent = cases.absent
+    if absent:
+        yield Problem(_absent(absent), Place(name, cases.sheet.header.line))
     told = left = 0
     today_told = asked.as_of is not None
     for number, one in enumerate(cases.each(as_of=asked.as_of or asked.today), 1):
@@ -78,6 +84,18 @@ def _each(
     if left:
         text = Text(zh=f"另有 {left} 格照此换算", en=f"{left} more cells are taken so")
         yield Problem(text, Place(name))
+
+
+def _absent(targets: Sequence[Target]) -> Text:
+    more = len(targets) - _MOST_NAMED
+    zh = "、".join(target.info.label.zh for target in targets[:_MOST_NAMED])
+    en = ", ".join(target.info.label.en for target in targets[:_MOST_NAMED])
+    if more > 0:
+        zh, en = f"{zh}等 {len(targets)} 项", f"{en} and {more} more"
+    return Text(
+        zh=f"没有这些事实的列, 各行都按不知道计: {zh}",
+        en=f"no column holds these facts, which are unknown in every row: {en}",
+    )
 
 
 def _seekable(name: str) -> IO[bytes]:
