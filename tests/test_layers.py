@@ -19,6 +19,7 @@ LAYERS = (
     "engine",
     "rulebook",
     "casefile",
+    "analysis",
     "report",
     "cli",
 )

@@ -11,7 +11,7 @@ from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.case import Case
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import yuan
-from xixia_gov.testing.examples import written
+from xixia_gov.analysis.examples import written
 from xixia_gov.testing.small import HEAD, Claim, claim_case, figures, reading, small_book, when
 from xixia_gov.vocabulary.citizen import Citizen
 from xixia_gov.vocabulary.employment import OutwardWork

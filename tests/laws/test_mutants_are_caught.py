@@ -10,6 +10,8 @@ from typing import Any
 import attrs
 import pytest
 
+from xixia_gov.analysis.examples import case_of_example, example_faults
+from xixia_gov.analysis.places import with_fact
 from xixia_gov.engine import interpret
 from xixia_gov.engine.compare import compare
 from xixia_gov.expression.nodes import Comparison
@@ -20,9 +22,7 @@ from xixia_gov.model.figure import Figure
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.load import load_rulebook
-from xixia_gov.testing.examples import case_of_example, example_faults
 from xixia_gov.testing.laws import check_examples, refines
-from xixia_gov.testing.places import with_fact
 from xixia_gov.truth import Truth
 from xixia_gov.unknown import UNKNOWN
 

@@ -7,13 +7,13 @@ from collections import Counter
 import pytest
 from hypothesis import strategies as st
 
+from xixia_gov.analysis.edges import edges_of, values
+from xixia_gov.analysis.places import could_exist, fully_known, read_paths, show, value_at, with_fact
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import NO, YES, Outcome
 from xixia_gov.model.rule import Rule
 from xixia_gov.rulebook.load import load_rulebook
-from xixia_gov.testing.edges import edges_of, values
 from xixia_gov.testing.laws import decided
-from xixia_gov.testing.places import could_exist, fully_known, read_paths, show, value_at, with_fact
 from xixia_gov.testing.strategies import cases, completing, for_all, forgetting, matters, settlings, subjects
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.citizen import Citizen

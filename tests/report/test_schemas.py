@@ -15,6 +15,7 @@ import attrs
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from xixia_gov.analysis.examples import _READERS
 from xixia_gov.casefile.read import read_case, read_cases
 from xixia_gov.engine.assess import assess
 from xixia_gov.errors import InputError
@@ -27,7 +28,6 @@ from xixia_gov.report.schema_rule import _EXPECT, _FIELDS, _MORE, FILES, rule_sc
 from xixia_gov.report.schema_types import Schema
 from xixia_gov.rulebook.load import load_rulebook
 from xixia_gov.rulebook.location import built_in_rules
-from xixia_gov.testing.examples import _READERS
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))

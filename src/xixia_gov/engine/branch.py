@@ -140,7 +140,7 @@ def evaluate_branch(rule: Rule, frame: Frame, settings: Settings) -> Branch:
     exempted: tuple[tuple[Exemption, Traced], ...] = ()
     if holds is not Truth.FALSE:
         exempted = tuple((one, evaluate(one.when, frame)) for one in rule.exemptions)
-    pays, parts, exact = _pay(rule, frame, settings)
+    pays, parts, exact = pay(rule, frame, settings)
     return Branch(
         rule=rule,
         settings=settings,
@@ -220,9 +220,10 @@ def _outcomes(kind: Kind, holds: Truth, exempted: tuple[tuple[Exemption, Traced]
     return frozenset(yes)
 
 
-def _pay(
+def pay(
     rule: Rule, frame: Frame, settings: Settings
 ) -> tuple[Amount | None, tuple[Traced, ...], Numbers | None]:
+    """Return what a rule pays if the answer is yes, the traces of its sums, and the sum before rounding."""
     payment = rule.payment
     if payment is None:
         return None, (), None
@@ -246,7 +247,9 @@ __all__ = [
     "Branch",
     "ContradictionError",
     "Tried",
+    "day_of",
     "evaluate_branch",
     "force_on",
+    "pay",
     "try_condition",
 ]

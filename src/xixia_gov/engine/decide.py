@@ -87,7 +87,7 @@ def branches_of(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tup
     for rule in _versions(book, rule_id, case, matter):
         tried: dict[tuple[str, ...], Traced] = {}
         for settings in settings_of(book, rule.readings, case):
-            frame = Frame(book, case, matter, settings, None, _read_rule, tried=tried)
+            frame = Frame(book, case, matter, settings, None, read_rule, tried=tried)
             try:
                 branches.append(evaluate_branch(rule, frame, settings))
             except ContradictionError as error:
@@ -147,12 +147,12 @@ def _forces(book: Rulebook, rule: Rule, case: Case, matter: Matter) -> set[Force
     readings = window_readings_of(book, rule)
     forces: set[Force] = set()
     for settings in settings_of(book, readings, case):
-        on = evaluate(rule.window.on, Frame(book, case, matter, settings, None, _read_rule))
+        on = evaluate(rule.window.on, Frame(book, case, matter, settings, None, read_rule))
         forces.add(force_on(rule.window, day_of(on), book.known_through))
     return forces
 
 
-def _read_rule(name: str, rule_id: str, frame: Frame) -> Traced:
+def read_rule(name: str, rule_id: str, frame: Frame) -> Traced:
     """Evaluate `holds` or `amount` of a rule under the settings at hand.
 
     A rule with a check holds when it applies and what it asks for has been done. The answer depends

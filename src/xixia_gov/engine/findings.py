@@ -103,3 +103,15 @@ def _openings(book: Rulebook, rule: Rule) -> dict[str, Opening]:
     if rule.payment is not None:
         openings.append(rule.payment.opening)
     return {opening.key: opening for opening in openings if opening is not None}
+
+
+def open_keys(book: Rulebook, rule: Rule) -> tuple[str, ...]:
+    """Return the keys of `findings` that no fact can contradict: open terms and open list items."""
+    read = reach_of(book, rule)
+    rules = [rule, *(version for id_ in read.rules for version in book.rules[id_])]
+    keys = {c.key for one in rules for c in (*one.conditions, *one.check) if c.opening is not None}
+    keys |= {key for key in read.definitions if book.definitions[key].node is None}
+    for name in read.lists:
+        named = book.lists[name]
+        keys |= {f"{name}/{option}" for option in named.may} if named.opening is not None else set()
+    return tuple(sorted(keys))

@@ -56,7 +56,8 @@ class Payment:
     The two are one expression where the text fixes the sum; `most` is None where it prints no bound.
     `opening` says who or what fixes the
     sum inside a printed range. `rounding` is the reading that says how; None where the sum is a
-    printed one.
+    printed one. `never_over` and `never_under` are figures that no sum passes, `grows_with` facts with
+    which a sum never shrinks: they decide nothing, and `verify` shows that they are so.
     """
 
     least: Node
@@ -67,6 +68,9 @@ class Payment:
     payer: Text | None = None
     payee: Text | None = None
     rounding: str | None = None
+    never_over: str | None = None
+    never_under: str | None = None
+    grows_with: tuple[str, ...] = ()
 
 
 @attrs.frozen

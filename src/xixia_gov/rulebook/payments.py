@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from xixia_gov.errors import unknown_name
-from xixia_gov.expression.nodes import Literal, Node
-from xixia_gov.expression.types import NumberType
+from xixia_gov.expression.nodes import FactRef, FigureRef, Literal, Node
+from xixia_gov.expression.types import DateType, NumberType
 from xixia_gov.model.reading import Reading
 from xixia_gov.model.rule import Payment, Rounding
 from xixia_gov.rulebook.figures import opening, rounding
@@ -61,8 +63,33 @@ def payment_of(space: Space, entry: RuleEntry) -> tuple[Payment | None, Reading 
         payer=maybe_text(pays.by),
         payee=maybe_text(pays.to),
         rounding=round_reading.id if round_reading else None,
+        never_over=_bound(space, "never_over", pays.never_over),
+        never_under=_bound(space, "never_under", pays.never_under),
+        grows_with=tuple(_growing(space, pays)),
     )
     return payment, round_reading
+
+
+def _bound(space: Space, field: str, source: str | None) -> str | None:
+    """Return the key of a figure of money that bounds a sum."""
+    node = None if source is None else space.expression(("pays", field), source, NumberType(YUAN))
+    if node is not None and not isinstance(node, FigureRef):
+        message = Text(zh="应写一个数值项的名称", en="the name of one figure is wanted")
+        space.at(("pays", field), message)
+    return node.key if isinstance(node, FigureRef) else None
+
+
+def _growing(space: Space, pays: PaysEntry) -> Iterator[str]:
+    """Yield the facts with which a sum is said never to shrink."""
+    for index, source in enumerate(pays.grows_with):
+        checked = space.checked(("pays", "grows_with", index), source)
+        if checked is None:
+            continue
+        if isinstance(checked.node, FactRef) and isinstance(checked.type, NumberType | DateType):
+            yield checked.node.path
+        else:
+            message = Text(zh="应写一个数或日期的事实", en="a fact that is a number or a date is wanted")
+            space.at(("pays", "grows_with", index), message)
 
 
 def _sums(space: Space, pays: PaysEntry) -> tuple[Node, Node | None] | None:

@@ -200,6 +200,9 @@ class PaysEntry:
     by: TextEntry | None = None
     to: TextEntry | None = None
     round: RoundEntry | None = None
+    never_over: str | None = None
+    never_under: str | None = None
+    grows_with: list[str] = attrs.field(factory=list)
 
 
 @attrs.frozen(kw_only=True)

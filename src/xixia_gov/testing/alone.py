@@ -13,6 +13,9 @@ from typing import Final
 
 import attrs
 
+from xixia_gov.analysis.edges import Edges, edges_of, values_near
+from xixia_gov.analysis.examples import answer, case_of_example
+from xixia_gov.analysis.places import read_paths, show, with_fact
 from xixia_gov.engine.branch import Branch
 from xixia_gov.engine.decide import MAX_COMBINATIONS, branches_of
 from xixia_gov.engine.findings import library_of, reach_of
@@ -24,9 +27,6 @@ from xixia_gov.model.condition import Condition
 from xixia_gov.model.determination import NO, Force, Outcome
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
-from xixia_gov.testing.edges import Edges, edges_of, values_near
-from xixia_gov.testing.examples import answer, case_of_example
-from xixia_gov.testing.places import read_paths, show, with_fact
 from xixia_gov.truth import Truth
 from xixia_gov.unknown import UNKNOWN
 

@@ -11,6 +11,14 @@ from typing import Any, TypeVar
 import attrs
 from hypothesis import strategies as st
 
+from xixia_gov.analysis.examples import check_examples
+from xixia_gov.analysis.faults import (
+    bounds_faults,
+    missing_faults,
+    refinement_faults,
+    same_answer_faults,
+)
+from xixia_gov.analysis.places import infos, show
 from xixia_gov.engine.assess import assess
 from xixia_gov.engine.decide import Decided, decide
 from xixia_gov.errors import InputError
@@ -23,14 +31,6 @@ from xixia_gov.model.determination import Determination, MatterRef
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.testing.alone import check_fail_alone, check_readings_matter, check_window
-from xixia_gov.testing.examples import check_examples
-from xixia_gov.testing.faults import (
-    bounds_faults,
-    missing_faults,
-    refinement_faults,
-    same_answer_faults,
-)
-from xixia_gov.testing.places import infos, show
 from xixia_gov.testing.strategies import cases, completing, for_all, forgetting
 from xixia_gov.testing.sums import beside, check_totals, several
 from xixia_gov.unknown import UNKNOWN

@@ -13,6 +13,7 @@ from typing import ClassVar, Final
 
 import attrs
 
+from xixia_gov.analysis.places import frame_of
 from xixia_gov.engine.decide import Decided, decide
 from xixia_gov.engine.interpret import evaluate
 from xixia_gov.engine.trace import Traced
@@ -22,7 +23,6 @@ from xixia_gov.model.determination import Determination, MatterRef
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
 from xixia_gov.rulebook.load import load_rulebook
-from xixia_gov.testing.places import frame_of
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter, Subject, Thing
 from xixia_gov.vocabulary.facts import (

@@ -15,17 +15,9 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xixia_gov.engine.findings import reach_of
-from xixia_gov.errors import InputError
-from xixia_gov.frozen import FrozenMap
-from xixia_gov.model.case import Case
-from xixia_gov.model.determination import NO
-from xixia_gov.model.rule import Example, Rule
-from xixia_gov.model.rulebook import Rulebook
-from xixia_gov.money import Money
-from xixia_gov.testing.edges import Edges, edges_of, values, values_near
-from xixia_gov.testing.examples import case_of_example
-from xixia_gov.testing.places import (
+from xixia_gov.analysis.edges import Edges, edges_of, values, values_near
+from xixia_gov.analysis.examples import case_of_example
+from xixia_gov.analysis.places import (
     could_exist,
     facts_given,
     fully_known,
@@ -36,6 +28,14 @@ from xixia_gov.testing.places import (
     with_matter,
     without_contradiction,
 )
+from xixia_gov.engine.findings import open_keys
+from xixia_gov.errors import InputError
+from xixia_gov.frozen import FrozenMap
+from xixia_gov.model.case import Case
+from xixia_gov.model.determination import NO
+from xixia_gov.model.rule import Example, Rule
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.money import Money
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.base import Matter, Subject, Thing
 from xixia_gov.vocabulary.facts import FactInfo, FactKind, Flags
@@ -161,18 +161,6 @@ def subjects(book: Rulebook, rule: Rule, *, unknown: bool = True) -> st.SearchSt
         if cls is not None
     ]
     return st.one_of(drawn)
-
-
-def open_keys(book: Rulebook, rule: Rule) -> tuple[str, ...]:
-    """Return the keys of `findings` that no fact can contradict: open terms and open list items."""
-    read = reach_of(book, rule)
-    rules = [rule, *(version for id_ in read.rules for version in book.rules[id_])]
-    keys = {c.key for one in rules for c in (*one.conditions, *one.check) if c.opening is not None}
-    keys |= {key for key in read.definitions if book.definitions[key].node is None}
-    for name in read.lists:
-        named = book.lists[name]
-        keys |= {f"{name}/{option}" for option in named.may} if named.opening is not None else set()
-    return tuple(sorted(keys))
 
 
 def findings(book: Rulebook, rule: Rule) -> st.SearchStrategy[dict[str, bool]]:
@@ -396,7 +384,6 @@ __all__ = [
     "for_all",
     "forgetting",
     "matters",
-    "open_keys",
     "settlings",
     "subjects",
     "things",

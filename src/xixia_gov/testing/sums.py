@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 import attrs
 from hypothesis import strategies as st
 
+from xixia_gov.analysis.examples import written
+from xixia_gov.analysis.faults import covered
+from xixia_gov.analysis.places import show
 from xixia_gov.engine.assess import assess
 from xixia_gov.errors import InputError
 from xixia_gov.model.assessment import Assessment
@@ -15,9 +18,6 @@ from xixia_gov.model.determination import NOTHING, Amount
 from xixia_gov.model.rule import Kind, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
-from xixia_gov.testing.examples import written
-from xixia_gov.testing.faults import covered
-from xixia_gov.testing.places import show
 from xixia_gov.testing.strategies import cases, for_all, forgetting
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xixia_gov.analysis.examples import written
+from xixia_gov.analysis.places import elements, fully_known, value_at
 from xixia_gov.engine.branch import Branch
 from xixia_gov.engine.decide import Decided
 from xixia_gov.engine.findings import reach_of
@@ -11,8 +13,6 @@ from xixia_gov.model.case import Case
 from xixia_gov.model.determination import NO, NOTHING, Amount, Check, Determination, Force, Outcome
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
-from xixia_gov.testing.examples import written
-from xixia_gov.testing.places import elements, fully_known, value_at
 from xixia_gov.truth import Truth
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.facts import FactKind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from xixia_gov.analysis.places import show
 from xixia_gov.casefile.document import Document
 from xixia_gov.casefile.read import case_from
 from xixia_gov.engine.decide import decide
@@ -14,7 +15,6 @@ from xixia_gov.model.case import Case
 from xixia_gov.model.determination import Amount, Determination, MatterRef
 from xixia_gov.model.rule import Example, Rule
 from xixia_gov.model.rulebook import Rulebook
-from xixia_gov.testing.places import show
 
 
 def case_of_example(book: Rulebook, rule: Rule, example: Example) -> Case:

@@ -14,13 +14,13 @@ from typing import Any, Final
 import attrs
 
 from xixia_gov import dates
+from xixia_gov.analysis.places import read_paths, value_at
 from xixia_gov.engine.findings import reach_of
 from xixia_gov.errors import ValueProblem
 from xixia_gov.model.case import Case
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
-from xixia_gov.testing.places import read_paths, value_at
 from xixia_gov.units import RATIO, YUAN, Unit
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.base import Thing

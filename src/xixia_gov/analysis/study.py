@@ -1,0 +1,135 @@
+"""A study is one rule with each of its parts worked out in every cell of what the part reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from xixia_gov.analysis.axes import ABSENT, Axis, axes_of
+from xixia_gov.analysis.examples import case_of_example
+from xixia_gov.analysis.join import GivenUpError, Wanted, found
+from xixia_gov.analysis.parts import (
+    MAX_CELLS,
+    Cell,
+    Result,
+    Role,
+    Worked,
+    case_in,
+    parts_of,
+    work_out,
+)
+from xixia_gov.analysis.places import value_at
+from xixia_gov.engine.decide import Decided, decide
+from xixia_gov.errors import InputError
+from xixia_gov.model.case import Case
+from xixia_gov.model.determination import MatterRef
+from xixia_gov.model.rule import Rule
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.truth import Truth
+from xixia_gov.unknown import UNKNOWN
+
+
+def holds(result: Result) -> bool:
+    """Whether a part certainly holds in a cell."""
+    return result.truth is Truth.TRUE
+
+
+def fails(result: Result) -> bool:
+    """Whether a part certainly does not hold in a cell."""
+    return result.truth is Truth.FALSE
+
+
+@attrs.frozen
+class Study:
+    """One rule, its axes, and its parts worked out, by their names."""
+
+    book: Rulebook
+    rule: Rule
+    axes: dict[str, Axis]
+    parts: tuple[Worked, ...]
+
+    @property
+    def cells(self) -> int:
+        """How many cells were worked out."""
+        return sum(len(part.cells) for part in self.parts)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every part is known in every cell."""
+        return all(part.whole for part in self.parts)
+
+    def of(self, *roles: Role) -> tuple[Worked, ...]:
+        """Return the parts with one of these roles."""
+        return tuple(part for part in self.parts if part.part.role in roles)
+
+    def yes(self, but: Iterable[Worked] = ()) -> list[tuple[Worked, Wanted]]:
+        """Return what a yes wants of every part that decides, some left out."""
+        left_out = [part.part for part in but]
+        return [(part, holds) for part in self.of(Role.FORCE, Role.CONDITION) if part.part not in left_out]
+
+    def find(
+        self, wanted: Iterable[tuple[Worked, Wanted]], fixed: Cell | None = None
+    ) -> dict[str, Any] | None:
+        """Return a cell in which the parts come to what is wanted of them; None where none was found."""
+        try:
+            return found(wanted, fixed)
+        except GivenUpError:
+            return None
+
+    def case(self, cell: Cell | None) -> Case | None:
+        """Return the case of a cell; None where there is none."""
+        return None if cell is None else case_in(self.book, self.rule, cell)
+
+    def decide(self, case: Case) -> Decided | None:
+        """Return the rule's answer for a case; None where the case contradicts itself."""
+        try:
+            return decide(self.book, self.rule.id, case, case.matters[0], MatterRef(self.rule.matter, 0, 1))
+        except InputError:
+            return None
+
+
+def study(
+    book: Rulebook, rule: Rule, *, budget: int = MAX_CELLS, axes: dict[str, Axis] | None = None
+) -> Study:
+    """Return a rule with its parts worked out, each in at most `budget` cells.
+
+    `axes` are the rule's own; given from outside, they may have more values.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> study(book, book.latest("fire.report_duty")).whole
+    True
+    """
+    axes = axes_of(book, rule) if axes is None else axes
+    seeds = tuple(_seeds(book, rule, axes))
+    parts = (work_out(book, rule, part, seeds, budget=budget) for part in parts_of(book, rule, axes))
+    return Study(book, rule, axes, tuple(parts))
+
+
+def _seeds(book: Rulebook, rule: Rule, axes: dict[str, Axis]) -> Iterator[Cell]:
+    """Yield the rule's own examples as cells: what they give, as far as an axis has it."""
+    for example in rule.examples:
+        try:
+            case = case_of_example(book, rule, example)
+        except InputError:
+            continue  # told by check_examples
+        yield {name: value for name, axis in axes.items() if (value := _value(book, case, axis)) is not None}
+
+
+def _value(book: Rulebook, case: Case, axis: Axis) -> Any:  # noqa: ANN401 - whatever the axis holds
+    name = axis.name
+    if name == "subject":
+        return type(case.subject).__name__
+    if name in book.readings:
+        return case.settle.get(name)
+    if name != "as_of" and name not in book.facts:
+        return case.matters[0].findings.get(name, case.findings.get(name))
+    value = value_at(book, case, name)
+    if value is UNKNOWN:
+        return ABSENT if axis.gate is not None else None
+    return None if value == () else value
+
+
+__all__ = ["Study", "fails", "holds", "study"]
