@@ -7,10 +7,10 @@ import pickle
 import attrs
 import pytest
 
+from xixia_gov.analysis.examples import case_of_example
 from xixia_gov.engine.assess import assess
 from xixia_gov.model.rule import Rule
 from xixia_gov.rulebook.load import load_rulebook
-from xixia_gov.analysis.examples import case_of_example
 
 BOOK = load_rulebook()
 RULES = [versions[-1] for versions in BOOK.rules.values()]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from xixia_gov.analysis.examples import written
 from xixia_gov.errors import InputError
 from xixia_gov.model.determination import Check, Determination, Force, Outcome
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import yuan
-from xixia_gov.analysis.examples import written
 from xixia_gov.testing.small import (
     HEAD,
     Claim,

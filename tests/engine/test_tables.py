@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from xixia_gov.analysis.examples import written
 from xixia_gov.errors import InputError
 from xixia_gov.money import yuan
-from xixia_gov.analysis.examples import written
 from xixia_gov.testing.small import HEAD, Claim, answer_of, claim_case, figures, reading, small_book, value
 
 FIGURES = figures(p10=10, p20=20, p30=30, one=1, two=2, three=3)

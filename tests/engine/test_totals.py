@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from xixia_gov.analysis.examples import written
 from xixia_gov.engine.assess import assess
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.case import Case
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import yuan
-from xixia_gov.analysis.examples import written
 from xixia_gov.testing.small import HEAD, Claim, claim_case, figures, reading, small_book, when
 from xixia_gov.vocabulary.citizen import Citizen
 from xixia_gov.vocabulary.employment import OutwardWork
@@ -102,6 +102,35 @@ def test_a_period_may_hang_on_a_reading(tmp_path: Path) -> None:
     claims = (Claim(a=True, share=1, change=1), Claim(a=True, share=1, change=2))
     # one period on the left, two on the right
     assert totals(assess(book, claim_case(*claims))) == [["100.00", "200.00"]]
+
+
+@pytest.mark.parametrize(
+    ("settle", "total"),
+    [
+        ({"readings/side": "left"}, ["100.00", "100.00"]),  # once for each share, and it is one share
+        ({"readings/side": "right"}, ["200.00", "200.00"]),  # as often as it is asked
+        ({}, ["100.00", "200.00"]),
+    ],
+)
+def test_whether_a_payment_is_limited_may_hang_on_a_reading(
+    tmp_path: Path, settle: dict[str, str], total: list[str]
+) -> None:
+    once = ONCE + "once_if = \"readings.side == 'left'\"\n"
+    book = small_book(
+        tmp_path, paying("one", "hundred", "claim.a", once), definitions=SHARED, readings=READING
+    )
+    claims = (Claim(a=True, share=1), Claim(a=True, share=1))
+    assert totals(assess(book, claim_case(*claims, settle=settle))) == [total]
+
+
+def test_one_period_under_every_reading_is_one_payment(tmp_path: Path) -> None:
+    once = "once_per = [\"claim.share if readings.side == 'left' else 0\"]\n"
+    book = small_book(
+        tmp_path, paying("one", "hundred", "claim.a", once), definitions=SHARED, readings=READING
+    )
+    # Both matters are of share 1: one period on the left, one period on the right.
+    claims = (Claim(a=True, share=1), Claim(a=True, share=1))
+    assert totals(assess(book, claim_case(*claims))) == [["100.00", "100.00"]]
 
 
 # --- groups -----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import attrs
 
@@ -86,15 +86,27 @@ def conclusions(determinations: tuple[Determination, ...]) -> Iterator[Conclusio
     for one in determinations:
         if one.kind is Kind.PROHIBITION:
             by_matter.setdefault(one.matter, []).append(one)
-    order = (Outcome.PROHIBITED, Outcome.UNDETERMINED, Outcome.PERMITTED_WITH_APPROVAL)
     for matter, bans in by_matter.items():
-        for outcome in order:
-            because = tuple(one.rule for one in bans if one.outcome is outcome)
-            if because:
-                yield Conclusion(matter, outcome, because)
-                break
-        else:
-            yield Conclusion(matter, None, ())
+        yield _concluded(matter, bans)
+
+
+def _concluded(matter: MatterRef, bans: list[Determination]) -> Conclusion:
+    """Return what the bans on one matter come to.
+
+    While one of them may still prohibit it, that is open; once none can, a ban that an exception lifts, or
+    would lift if it reached the matter at all, leaves it permitted with approval.
+    """
+
+    def those(wanted: Callable[[Determination], bool]) -> tuple[str, ...]:
+        return tuple(one.rule for one in bans if wanted(one))
+
+    if because := those(lambda one: one.outcome is Outcome.PROHIBITED):
+        return Conclusion(matter, Outcome.PROHIBITED, because)
+    if because := those(lambda one: Outcome.PROHIBITED in one.possible):
+        return Conclusion(matter, Outcome.UNDETERMINED, because)
+    if because := those(lambda one: Outcome.PERMITTED_WITH_APPROVAL in one.possible):
+        return Conclusion(matter, Outcome.PERMITTED_WITH_APPROVAL, because)
+    return Conclusion(matter, None, ())
 
 
 def not_assessed(book: Rulebook, case: Case, rules: Collection[str] | None) -> Iterator[NotAssessed]:

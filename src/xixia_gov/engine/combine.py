@@ -34,7 +34,7 @@ class Line:
     A sum of which no upper bound is printed is not `printed`: added to others it would hide theirs.
     """
 
-    payee: Text
+    payee: Text | None
     payer: Text | None
     every: str | None
     strength: Strength
@@ -44,10 +44,7 @@ class Line:
 
 T = TypeVar("T")
 
-_PAYEES: Final = {
-    "household": Text(zh="家庭", en="household"),
-    "subject": Text(zh="申请人", en="the claimant"),
-}
+_HOUSEHOLD: Final = Text(zh="家庭", en="household")
 
 
 def group_results(book: Rulebook, case: Case, dues: list[Due]) -> tuple[list[GroupResult], list[Line]]:
@@ -66,7 +63,7 @@ def group_results(book: Rulebook, case: Case, dues: list[Due]) -> tuple[list[Gro
             members.setdefault(grouped[rule].id, []).append(due)
         else:
             alone.setdefault(rule, []).append(due)
-    lines = [_line(same, within_periods(same, _added)) for same in alone.values()]
+    lines = [_line(same, within_periods(book, case, same, _added)) for same in alone.values()]
     for id_, inside in sorted(members.items()):
         group = book.groups[id_]
         live = [due for due in inside if not _says_no(due.decided)]
@@ -99,7 +96,7 @@ def _combined(group: Group, book: Rulebook, case: Case, dues: list[Due]) -> Part
     def combine(parts: list[Part]) -> Part:
         return _by_policy(group, book, case, parts)
 
-    return _added([within_periods(same, combine) for same in units.values()])
+    return _added([within_periods(book, case, same, combine) for same in units.values()])
 
 
 def _by_policy(group: Group, book: Rulebook, case: Case, parts: list[Part]) -> Part:
@@ -147,9 +144,8 @@ def options_of(book: Rulebook) -> Options:
 def _line(dues: list[Due], part: Part) -> Line:
     """Return a line with what its members share, and nothing they do not."""
     answers = [due.decided.determination for due in dues]
-    payees = {one.payee or _PAYEES["household" if one.for_ == "household" else "subject"] for one in answers}
     return Line(
-        payee=payees.pop() if len(payees) == 1 else _PAYEES["subject"],
+        payee=_shared(one.payee or (_HOUSEHOLD if one.for_ == "household" else None) for one in answers),
         payer=_shared(one.payer for one in answers),
         every=_shared(one.every for one in answers),
         strength=answers[0].strength,
@@ -165,7 +161,7 @@ def _shared(values: Iterable[T | None]) -> T | None:
 
 def totals(book: Rulebook, lines: list[Line]) -> tuple[Total, ...]:
     """Return the sums, apart by payee, payer, frequency and strength, and by whether a bound is printed."""
-    by_key: dict[tuple[Text, Text | None, str | None, Strength, bool], list[Part]] = {}
+    by_key: dict[tuple[Text | None, Text | None, str | None, Strength, bool], list[Part]] = {}
     for line in lines:
         key = (line.payee, line.payer, line.every, line.strength, line.printed)
         by_key.setdefault(key, []).append(line.part)
@@ -177,4 +173,5 @@ def totals(book: Rulebook, lines: list[Line]) -> tuple[Total, ...]:
 
 
 def _order(one: Total) -> tuple[str, ...]:
-    return (one.strength.value, one.payee.en, str(one.payer), str(one.every), str(one.amount.most))
+    payee = "" if one.payee is None else one.payee.en
+    return (one.strength.value, payee, str(one.payer), str(one.every), str(one.amount.most))

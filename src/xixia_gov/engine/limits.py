@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -11,13 +11,16 @@ from xixia_gov.engine.findings import library_of
 from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import evaluate
 from xixia_gov.engine.reach import reach
-from xixia_gov.engine.summand import Part, part_of, together
+from xixia_gov.engine.summand import Part, hull, part_of, together
 from xixia_gov.engine.trace import Traced
 from xixia_gov.engine.value import Value, settled
+from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import NO, Amount
+from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Policy, Rule
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.truth import Truth
 from xixia_gov.vocabulary.base import Matter
 
 Period = tuple[Value, ...]
@@ -28,17 +31,22 @@ Combine = Callable[[list[Part]], Part]
 class Due:
     """One payment of a case as a summand, with the answer it comes from and the period it is paid for.
 
-    `period` is None while it is not known; it is empty where the rule names none.
+    `periods` has the period under each way of settling the readings that it depends on: None while it is
+    not known, empty where the rule pays as often as it is asked.
     """
 
     decided: Decided
     part: Part
-    period: Period | None = ()
+    periods: Mapping[Settings, Period | None]
 
     @property
-    def limited(self) -> bool:
-        """Whether the rule pays once in a period, however many matters ask."""
-        return self.period != ()
+    def readings(self) -> frozenset[str]:
+        """The readings that the period depends on."""
+        return frozenset().union(*self.periods)
+
+    def period(self, settings: Mapping[str, str]) -> Period | None:
+        """Return the period under settings of at least these readings."""
+        return self.periods[FrozenMap({id_: settings[id_] for id_ in self.readings})]
 
 
 def dues_of(book: Rulebook, case: Case, paying: list[tuple[Decided, Matter]]) -> list[Due]:
@@ -46,49 +54,80 @@ def dues_of(book: Rulebook, case: Case, paying: list[tuple[Decided, Matter]]) ->
     dues: list[Due] = []
     for decided, matter in paying:
         rule = book.latest(decided.determination.rule)
-        once = rule.once_per and decided.determination.outcome is not NO[rule.kind]
-        dues.append(Due(decided, part_of(decided), _period(book, case, matter, rule) if once else ()))
+        limited = bool(rule.once_per) and decided.determination.outcome is not NO[rule.kind]
+        periods = _periods(book, case, matter, rule) if limited else {FrozenMap[str, str](): ()}
+        dues.append(Due(decided, part_of(decided), periods))
     return dues
 
 
-def within_periods(dues: list[Due], combine: Combine) -> Part:
+def within_periods(book: Rulebook, case: Case, dues: list[Due], combine: Combine) -> Part:
     """Return what payments come to when a rule pays once in a period and `combine` acts within one.
+
+    Where the period depends on readings, the sum is a function of them like any other.
+    """
+    readings = sorted(frozenset[str]().union(*(due.readings for due in dues)))
+    under = {
+        settings: _within([(due, due.period(settings)) for due in dues], combine)
+        for settings in settings_of(book, readings, case)
+    }
+    if len(under) == 1:
+        return next(iter(under.values()))
+
+    def amount(settings: Mapping[str, str]) -> Amount:
+        return hull(
+            part.amount(settings)
+            for fixed, part in under.items()
+            if all(settings.get(id_, option) == option for id_, option in fixed.items())
+        )
+
+    open_ = frozenset(id_ for id_ in readings if len({settings[id_] for settings in under}) > 1)
+    one = next(iter(under.values()))
+    return Part(one.readings | open_, amount, one.shared | open_)
+
+
+def _within(dues: list[tuple[Due, Period | None]], combine: Combine) -> Part:
+    """Return what payments come to under one way of settling what their periods depend on.
 
     Payments for one matter are for one period, whichever it is. While it is not known, it could be
     that of other payments or one of its own: the sum lies between.
     """
-    blocks: dict[object, list[Due]] = {}
-    for due in dues:
+    blocks: dict[object, list[tuple[Due, Period | None]]] = {}
+    for due, period in dues:
         matter = due.decided.determination.matter
-        key = ("matter", matter.index) if due.period is None else due.period
-        blocks.setdefault(key, []).append(due)
+        blocks.setdefault(("matter", matter.index) if period is None else period, []).append((due, period))
     apart = together([_in_one_period(block, combine) for block in blocks.values()], Policy.SUM)
-    if len(blocks) == 1 or all(due.period is not None for due in dues):
+    if len(blocks) == 1 or all(period is not None for _, period in dues):
         return apart
-    known = [_in_one_period(block, combine) for block in blocks.values() if block[0].period is not None]
+    known = [_in_one_period(block, combine) for block in blocks.values() if block[0][1] is not None]
     least = together([_in_one_period(dues, combine), together(known, Policy.SUM)], Policy.HIGHEST)
     return together([least, apart], Amount.hull)
 
 
-def _in_one_period(dues: list[Due], combine: Combine) -> Part:
+def _in_one_period(dues: list[tuple[Due, Period | None]], combine: Combine) -> Part:
     """Return payments of one period: those of a rule that pays once in it count as one, the highest."""
-    parts: list[Part] = [due.part for due in dues if not due.limited]
+    parts: list[Part] = [due.part for due, period in dues if period == ()]
     claims: dict[str, list[Part]] = {}
-    for due in dues:
-        if due.limited:
+    for due, period in dues:
+        if period != ():
             claims.setdefault(due.decided.determination.rule, []).append(due.part)
     parts += [together(same, Policy.HIGHEST) for same in claims.values()]
     return combine(parts)
 
 
-def _period(book: Rulebook, case: Case, matter: Matter, rule: Rule) -> Period | None:
-    readings = reach(rule.once_per, library_of(book)).readings
-    found: set[Period] = set()
+def _periods(book: Rulebook, case: Case, matter: Matter, rule: Rule) -> Mapping[Settings, Period | None]:
+    nodes = rule.once_per if rule.once_if is None else (*rule.once_per, rule.once_if)
+    readings = reach(nodes, library_of(book)).readings
+    found: dict[Settings, Period | None] = {}
     for settings in settings_of(book, readings, case):
         frame = Frame(book, case, matter, settings, None, _no_rule)
-        found.add(tuple(evaluate(node, frame).value for node in rule.once_per))
-    only = found.pop()
-    return only if not found and all(settled(value) for value in only) else None
+        limited = Truth.TRUE if rule.once_if is None else evaluate(rule.once_if, frame).value
+        values = tuple(evaluate(node, frame).value for node in rule.once_per)
+        if limited is Truth.FALSE:
+            found[settings] = ()
+        else:
+            known = limited is Truth.TRUE and all(settled(value) for value in values)
+            found[settings] = values if known else None
+    return found
 
 
 def _no_rule(_name: str, _rule: str, _frame: Frame) -> Traced:

@@ -46,7 +46,7 @@ class GroupResult:
 class Total:
     """The sum of what one payee may have from one payer, with one frequency and strength."""
 
-    payee: Text
+    payee: Text | None
     payer: Text | None
     every: str | None
     strength: Strength

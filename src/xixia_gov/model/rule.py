@@ -112,7 +112,8 @@ class Example:
 class Rule:
     """One rule in one version.
 
-    `readings` are the ids of every reading its answer can depend on, assumptions included.
+    `readings` are the ids of every reading its answer can depend on, assumptions included. Matters that
+    agree in `once_per` are paid once, where `once_if` holds (always, if it is None).
     """
 
     id: str
@@ -135,6 +136,7 @@ class Rule:
     claim_by: Text | None = None
     proof: tuple[Text, ...] = ()
     once_per: tuple[Node, ...] = ()
+    once_if: Node | None = None
     notes: tuple[Note, ...] = ()
     examples: tuple[Example, ...] = ()
     path: str = attrs.field(default="", eq=False)
@@ -156,6 +158,8 @@ class Rule:
         for exemption in self.exemptions:
             yield exemption.when
         yield from self.once_per
+        if self.once_if is not None:
+            yield self.once_if
 
 
 class Policy(enum.Enum):

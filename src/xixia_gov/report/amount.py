@@ -17,6 +17,17 @@ from xixia_gov.units import YUAN, Unit
 _SHOWN_DECIMALS: Final = 6
 
 
+def paid_to(payee: Text | None) -> Text:
+    """Return to whom a sum is paid.
+
+    >>> paid_to(None).en
+    'the text does not say to whom'
+    """
+    if payee is None:
+        return Text(zh="公报未写明付给谁", en="the text does not say to whom")
+    return Text(zh=f"付给{payee.zh}", en=f"to {payee.en}")
+
+
 def money_text(money: Money) -> Text:
     """Return one sum.
 

@@ -8,7 +8,7 @@ from xixia_gov.model.assessment import Assessment, Conclusion, GroupResult, Tota
 from xixia_gov.model.condition import Strength
 from xixia_gov.model.determination import NOTHING
 from xixia_gov.model.rule import Kind
-from xixia_gov.report.amount import amount_text
+from xixia_gov.report.amount import amount_text, paid_to
 from xixia_gov.report.speaker import Speaker
 from xixia_gov.report.words import (
     ADVICE,
@@ -83,7 +83,7 @@ def _group(speaker: Speaker, one: GroupResult) -> str:
 
 def _total(speaker: Speaker, one: Total) -> str:
     say = speaker.pick
-    parts = [say(f"付给{speaker.say(one.payee)}", f"to {speaker.say(one.payee)}")]
+    parts = [speaker.say(paid_to(one.payee))]
     if one.payer is not None:
         parts.append(say(f"由{speaker.say(one.payer)}支付", f"by {speaker.say(one.payer)}"))
     if one.every is not None:

@@ -1,106 +1,64 @@
-"""A summary of many cases counts as they come: how many, by rule what came out, what failed, what is missing.
-
-Only counters are kept, so that a million cases take no more room than ten.
-"""
+"""A summary says what many cases came to: by rule how many yes and no, what failed, what is missing."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import attrs
 from tabulate import tabulate
 
-from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import NO, NOTHING, YES, Amount, Determination, Failure, Outcome
+from xixia_gov.model.determination import NO, YES
+from xixia_gov.model.reading import Reading
 from xixia_gov.model.rulebook import Rulebook
-from xixia_gov.money import Money
-from xixia_gov.report.amount import amount_text
-from xixia_gov.report.words import ADVICE, EVERY, STRENGTHS
+from xixia_gov.report.amount import amount_text, paid_to
+from xixia_gov.report.tally import RuleTally, Tally, Waits
+from xixia_gov.report.words import ADVICE, EVERY, PREFERRED, STRENGTHS, known_through_text, outcome_text
 from xixia_gov.report.wrap import wrap
 from xixia_gov.text import Lang, Text
 
 _MOST: Final = 5
 """How many of the commonest conditions and facts are shown for a rule."""
-_COUNTS_WIDTH: Final = 64
+_COUNTS_WIDTH: Final = 72
 _NARROWEST: Final = 16
+_COUNT_WIDTH: Final = 13
+
+_WAITS: Final = {
+    Waits.FACTS: Text(zh="只缺事实，补上就能确定", en="facts alone are missing; they settle it"),
+    Waits.READING: Text(zh="取决于条文的读法", en="it depends on how the text is read"),
+    Waits.TEXT: Text(
+        zh="条文没有写明，或由其他文件、机关定", en="the text leaves it open, or it is set elsewhere"
+    ),
+}
+_ENDS: Final = Text(
+    zh="各数按项计，数量为 2 的算 2 项；“最少”是已经确定的数额，“最多”还包括尚不能确定的结论和数额。",
+    en="Every unit counts; 'least' is what is settled, 'most' includes the answers and sums that are not.",
+)
 
 
-@attrs.define
-class RuleTally:
-    """What came out under one rule, one count for each matter and unit.
+@attrs.frozen
+class _Page:
+    """What every part of the page is written with."""
 
-    `amount` is the sum of what each could be paid.
-    """
+    tally: Tally
+    book: Rulebook
+    lang: Lang
+    width: int
 
-    title: Text
-    yes: int = 0
-    no: int = 0
-    undetermined: int = 0
-    other: int = 0
-    pays: bool = False
-    amount: Amount = NOTHING
-    failed: Counter[str] = attrs.field(factory=Counter)
-    missing: Counter[str] = attrs.field(factory=Counter)
-    readings: Counter[str] = attrs.field(factory=Counter)
-    open: Counter[str] = attrs.field(factory=Counter)
+    def say(self, text: Text) -> str:
+        return text.in_(self.lang)
 
-    def add(self, one: Determination, words: dict[str, Text]) -> None:
-        """Count one answer."""
-        if one.outcome is YES[one.kind]:
-            self.yes += 1
-        elif one.outcome is Outcome.UNDETERMINED:
-            self.undetermined += 1
-        elif one.outcome is NO[one.kind]:
-            self.no += 1
-        else:
-            self.other += 1
-        if one.amount is not None:
-            self.pays = True
-            self.amount = _plus(self.amount, one.amount)
-        for failure in one.failed:
-            words.setdefault(_key(one, failure), failure.text)
-            self.failed[_key(one, failure)] += 1
-        self.missing.update(one.missing)
-        self.readings.update(one.readings)
-        self.open.update(f"{one.rule}/{waiting.condition}" for waiting in one.open)
+    def pick(self, zh: str, en: str) -> str:
+        return Text(zh=zh, en=en).in_(self.lang)
 
+    def counted(self, count: int, words: str) -> str:
+        """Return a line that begins with a count, broken under its words."""
+        lines = wrap(words, max(self.width - _COUNT_WIDTH, _NARROWEST))
+        return f"    {count:>7,}  " + f"\n{' ' * _COUNT_WIDTH}".join(lines)
 
-@attrs.define
-class Tally:
-    """The counters of a run; each case is added and forgotten."""
-
-    cases: int = 0
-    units: int = 0
-    rejected: int = 0
-    rules: dict[str, RuleTally] = attrs.field(factory=dict)
-    totals: dict[tuple[Text, str | None, Strength], Amount] = attrs.field(factory=dict)
-    words: dict[str, Text] = attrs.field(factory=dict)
-
-    def reject(self) -> None:
-        """Count a case that could not be read or answered; it is in no other count."""
-        self.rejected += 1
-
-    def add(self, assessment: Assessment) -> None:
-        """Count a case that was answered."""
-        self.cases += 1
-        self.units += len({one.matter for one in assessment.determinations})
-        for one in assessment.determinations:
-            rule = self.rules.setdefault(one.rule, RuleTally(one.title))
-            rule.add(one, self.words)
-        for total in assessment.totals:
-            key = (total.payee, total.every, total.strength)
-            self.totals[key] = _plus(self.totals.get(key, NOTHING), total.amount)
-
-
-def _key(one: Determination, failure: Failure) -> str:
-    return f"{one.rule}/{failure.condition}"
-
-
-def _plus(one: Amount, two: Amount) -> Amount:
-    most = None if one.most is None or two.most is None else Money(one.most.fen + two.most.fen)
-    return Amount(Money(one.least.fen + two.least.fen), most)
+    def titled(self, title: Text) -> str:
+        return f"  {title.in_(self.lang)}" + self.pick("：", ":")
 
 
 def summary(tally: Tally, book: Rulebook, lang: Lang, width: int = 100) -> str:
@@ -110,123 +68,165 @@ def summary(tally: Tally, book: Rulebook, lang: Lang, width: int = 100) -> str:
     >>> summary(Tally(rejected=2), xg.load_rulebook(), "en").splitlines()[0]
     'Cases answered: 0, of 0 units; rejected: 2 (in no count below)'
     """
-    head = Text(
-        zh=f"已作答 {tally.cases:,} 个情形，共 {tally.units:,} 项；"
-        f"被拒 {tally.rejected:,} 个（不计入以下各数）",
-        en=f"Cases answered: {tally.cases:,}, of {tally.units:,} units; "
+    page = _Page(tally, book, lang, width)
+    head = page.pick(
+        f"已作答 {tally.cases:,} 个情形，共 {tally.units:,} 项；被拒 {tally.rejected:,} 个（不计入以下各数）",
+        f"Cases answered: {tally.cases:,}, of {tally.units:,} units; "
         f"rejected: {tally.rejected:,} (in no count below)",
     )
-    blocks = [head.in_(lang)]
+    blocks = [head]
     if tally.rules:
-        blocks.append(_table(tally, lang, width))
-    blocks.extend(_totals(tally, lang))
-    for rule in sorted(tally.rules):
-        blocks.extend(_reasons(tally.rules[rule], tally, book, lang))
-    blocks.append(ADVICE.in_(lang))
+        blocks.append(_table(page))
+        if any(rule.pays for rule in tally.rules.values()):
+            blocks.append("\n".join(wrap(page.say(_ENDS), width)))
+    blocks.extend(_totals(page))
+    for id_ in sorted(tally.rules):
+        lines = list(_reasons(page, tally.rules[id_]))
+        if lines:
+            blocks.append("\n".join([page.say(tally.rules[id_].title), *lines]))
+    known = page.say(known_through_text(book.known_through))
+    known = f"{known}。" if lang == "zh" else f"{known[:1].upper()}{known[1:]}."
+    blocks.append(f"{known}\n{page.say(ADVICE)}")
     return "\n\n".join(blocks)
 
 
-def _table(tally: Tally, lang: Lang, width: int) -> str:
+def _table(page: _Page) -> str:
+    rules = page.tally.rules
     heads = [
         Text(zh="规则", en="Rule"),
-        Text(zh="是", en="Yes"),
-        Text(zh="否", en="No"),
+        *_yes_and_no(page.tally),
         Text(zh="尚不能确定", en="Not settled"),
         Text(zh="最少（元）", en="Least (yuan)"),
         Text(zh="最多（元）", en="Most (yuan)"),
     ]
-    excepted = any(rule.other for rule in tally.rules.values())
+    excepted = any(rule.other for rule in rules.values())
     if excepted:
         heads.insert(3, Text(zh="经批准可以", en="With approval"))
-    room = max(width - _COUNTS_WIDTH, _NARROWEST)
+    room = max(page.width - _COUNTS_WIDTH, _NARROWEST)
     body = []
-    for id_ in sorted(tally.rules):
-        rule = tally.rules[id_]
+    for id_ in sorted(rules):
+        rule = rules[id_]
         counts = [rule.yes, rule.no, *([rule.other] if excepted else []), rule.undetermined]
         body.append(
             [
-                "\n".join(wrap(rule.title.in_(lang), room)),
+                "\n".join(wrap(page.say(rule.title), room)),
                 *(f"{count:,}" for count in counts),
-                *(_ends(rule, lang) if rule.pays else ("", "")),
+                *(_ends(page, rule) if rule.pays else ("", "")),
             ]
         )
     return tabulate(
         body,
-        headers=[head.in_(lang) for head in heads],
+        headers=[page.say(head) for head in heads],
         tablefmt="simple",
         colalign=["left", *["right"] * (len(heads) - 1)],
         disable_numparse=True,
     )
 
 
-def _ends(rule: RuleTally, lang: Lang) -> tuple[str, str]:
+def _yes_and_no(tally: Tally) -> tuple[Text, Text]:
+    """Return the words for yes and no: those of the kind, where all rules are of one."""
+    kinds = {rule.kind for rule in tally.rules.values()}
+    if len(kinds) > 1:
+        return Text(zh="是", en="Yes"), Text(zh="否", en="No")
+    (kind,) = kinds
+    return _capital(outcome_text(kind, YES[kind])), _capital(outcome_text(kind, NO[kind]))
+
+
+def _capital(text: Text) -> Text:
+    return Text(zh=text.zh, en=text.en[:1].upper() + text.en[1:])
+
+
+def _ends(page: _Page, rule: RuleTally) -> tuple[str, str]:
     least, most = rule.amount.least, rule.amount.most
-    unknown = Text(zh="没有已知的上限", en="no limit known").in_(lang)
+    unknown = page.pick("没有已知的上限", "no limit known")
     return f"{least.yuan:,}", unknown if most is None else f"{most.yuan:,}"
 
 
-def _totals(tally: Tally, lang: Lang) -> list[str]:
+def _totals(page: _Page) -> list[str]:
     """Return what all cases come to together: groups and limits are taken into account case by case."""
     lines = []
     for (payee, every, strength), amount in sorted(
-        tally.totals.items(), key=lambda item: (item[0][0].zh, item[0][1] or "", item[0][2].value)
+        page.tally.totals.items(), key=lambda item: (str(item[0][0]), item[0][1] or "", item[0][2].value)
     ):
-        how = Text(zh="", en="") if every is None or every not in EVERY else EVERY[every]
-        notes = [how.in_(lang)] if how.zh else []
+        notes = [page.say(paid_to(payee))]
+        notes += [page.say(EVERY[every])] if every is not None and every in EVERY else []
         if strength is not Strength.HARD:
-            notes.append(STRENGTHS[strength].in_(lang))
-        note = (
-            Text(zh=f"（{'，'.join(notes)}）", en=f" ({', '.join(notes)})") if notes else Text(zh="", en="")
-        )
+            notes.append(page.say(STRENGTHS[strength]))
         line = Text(
-            zh=f"合计付给{payee.zh}{note.zh}：{amount_text(amount).zh}",
-            en=f"In all to {payee.en}{note.en}: {amount_text(amount).en}",
+            zh=f"合计（{'，'.join(notes)}）：{amount_text(amount).zh}",
+            en=f"In all ({', '.join(notes)}): {amount_text(amount).en}",
         )
-        lines.append(line.in_(lang))
+        lines.append(page.say(line))
     return ["\n".join(lines)] if lines else []
 
 
-def _reasons(rule: RuleTally, tally: Tally, book: Rulebook, lang: Lang) -> list[str]:
-    parts = (
-        (Text(zh="最常见的不符合", en="Commonest reasons for no"), rule.failed, tally.words),
-        (
-            Text(zh="最常缺少的事实", en="Facts most often missing"),
-            rule.missing,
-            {path: _label(book, path) for path in rule.missing},
-        ),
-        (
-            Text(zh="未定的读法", en="Readings left open"),
-            rule.readings,
-            {id_: book.readings[id_].question for id_ in rule.readings if id_ in book.readings},
-        ),
-        (
-            Text(zh="条文未写明或由其他文件、机关定的", en="Left open by the text or set elsewhere"),
-            rule.open,
-            {
-                condition.key: condition.text
-                for key in rule.open
-                for condition in book.latest(key.partition("/")[0]).conditions
-            },
-        ),
+def _reasons(page: _Page, rule: RuleTally) -> Iterator[str]:
+    words = page.tally.words
+    if rule.undetermined:
+        count = f"{rule.undetermined:,}"
+        yield page.titled(Text(zh=f"尚不能确定的 {count} 项", en=f"The {count} not settled"))
+        for waits, said in _WAITS.items():
+            if rule.waits[waits]:
+                yield page.counted(rule.waits[waits], page.say(said))
+    yield from _commonest(
+        page,
+        Text(zh="最常见的不符合", en="Commonest reasons for no"),
+        rule.failed,
+        {key: page.say(words[key]) for key in rule.failed},
     )
-    lines = []
-    for title, counts, words in parts:
-        if not counts:
-            continue
-        lines.append(f"  {title.in_(lang)}:" if lang == "en" else f"  {title.zh}：")
-        shown = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        for key, count in shown[:_MOST]:
-            said = words[key].in_(lang) if key in words else key
-            lines.append(f"    {count:>7,}  {said}" + (f" ({key})" if counts is rule.missing else ""))
-        if len(shown) > _MOST:
-            more = len(shown) - _MOST
-            lines.append(Text(zh=f"    另有 {more} 种", en=f"    {more} more").in_(lang))
-    return ["\n".join([rule.title.in_(lang), *lines])] if lines else []
+    yield from _commonest(
+        page,
+        Text(zh="最常缺少的事实", en="Facts most often missing"),
+        rule.missing,
+        {path: _fact(page, path) for path in rule.missing},
+    )
+    yield from _commonest(
+        page,
+        Text(zh="未定的读法", en="Readings left open"),
+        rule.readings,
+        {id_: _reading(page, page.book.readings[id_]) for id_ in rule.readings if id_ in page.book.readings},
+    )
+    conditions = (
+        condition
+        for key in rule.open
+        for version in page.book.rules.get(key.partition("/")[0], ())
+        for condition in (*version.conditions, *version.check)
+    )
+    yield from _commonest(
+        page,
+        Text(zh="条文未写明或由其他文件、机关定的", en="Left open by the text or set elsewhere"),
+        rule.open,
+        {condition.key: page.say(condition.text) for condition in conditions},
+    )
 
 
-def _label(book: Rulebook, path: str) -> Text:
-    info = book.facts.get(path)
-    return Text(zh=path, en=path) if info is None else info.label
+def _commonest(
+    page: _Page, title: Text, counts: Mapping[str, int], words: Mapping[str, str]
+) -> Iterator[str]:
+    if not counts:
+        return
+    yield page.titled(title)
+    shown = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    for key, count in shown[:_MOST]:
+        yield page.counted(count, words.get(key, key))
+    more = len(shown) - _MOST
+    if more > 0:
+        yield page.pick(f"    另有 {more} 种", f"    {more} more")
 
 
-__all__ = ["RuleTally", "Tally", "summary"]
+def _fact(page: _Page, path: str) -> str:
+    info = page.book.facts.get(path)
+    return path if info is None else f"{page.say(info.label)} ({path})"
+
+
+def _reading(page: _Page, reading: Reading) -> str:
+    """Return the question, what we would answer, and what to type for it."""
+    preferred = page.say(reading.options[reading.preferred])
+    how = f"--settle {reading.id}={reading.preferred}"
+    return page.pick(
+        f"{reading.question.zh}（{PREFERRED.zh}：{preferred}；选定它：{how}）",
+        f"{reading.question.en} ({PREFERRED.en}: {preferred}; to settle it so: {how})",
+    )
+
+
+__all__ = ["summary"]

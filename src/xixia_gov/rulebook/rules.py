@@ -67,6 +67,7 @@ def build_rule(
     same_names(shared, entry)
     payment, round_reading = payment_of(space, entry)
     once_per = [space.checked(("once_per", i), source) for i, source in enumerate(entry.once_per)]
+    once_if = None if entry.once_if is None else space.expression(("once_if",), entry.once_if, TruthType())
     exemptions = _exemptions(space, entry, kinds)
     strength = Strength.HARD
     where, written = _first(shared, "strength")
@@ -107,6 +108,7 @@ def build_rule(
         claim_by=maybe_text(entry.claim_by),
         proof=tuple(text_of(one) for one in entry.proof),
         once_per=tuple(one.node for one in once_per if one is not None),
+        once_if=once_if,
         notes=tuple(notes),
         examples=tuple(_example(one) for one in entry.example),
         path=space.source.name,

@@ -299,6 +299,7 @@ class RuleEntry(SharedEntry):
     claim_by: TextEntry | None = None
     proof: list[TextEntry] = attrs.field(factory=list)
     once_per: list[str] = attrs.field(factory=list)
+    once_if: str | None = None
     readings: dict[str, ReadingEntry] = attrs.field(factory=dict)
     tables: dict[str, TableEntry] = attrs.field(factory=dict)
     check: dict[str, ConditionEntry] = attrs.field(factory=dict)
