@@ -44,7 +44,7 @@ def test_a_csv_is_summed_up_by_rule(run: Run, sheet: Callable[[str], Path]) -> N
     assert lines[0] == "Cases answered: 3, of 3 units; rejected: 0 (in no count below)"
     row = next(line for line in lines if line.startswith("Home-appliance trade-in subsidy"))
     assert row.split()[-5:] == ["2", "1", "0", "489.90", "1,489.90"]
-    assert "In all to the individual consumer: 489.90–1,489.90 yuan" in lines
+    assert "In all (to the individual consumer): 489.90–1,489.90 yuan" in lines
     assert "          1  The unit price reaches the floor" in lines
     assert "          1  final transaction price (purchase.final_price)" in lines
 
@@ -55,7 +55,7 @@ def test_a_rejected_row_is_told_and_kept_out_of_the_counts(run: Run, sheet: Call
     assert result.exit_code == 1
     assert result.stderr == f"{path}:5:8: H列“最终成交价格”: 应为金额, 如 4999.50, 却是“面议”\n"
     assert result.stdout.startswith("已作答 3 个情形，共 3 项；被拒 1 个")
-    assert "合计付给个人消费者：489.90–1,489.90元" in result.stdout
+    assert "合计（付给个人消费者）：489.90–1,489.90元" in result.stdout
 
 
 def test_no_row_answered_is_a_failure(run: Run, sheet: Callable[[str], Path]) -> None:

@@ -22,10 +22,14 @@ from xixia_gov.text import Text
 if TYPE_CHECKING:
     from xixia_gov.cli.answers import Answer, Asked
     from xixia_gov.model.rulebook import Rulebook
-    from xixia_gov.report.summary import Tally
+    from xixia_gov.report.tally import Tally
 
 _NONE_ANSWERED = 2
 _SOME_REJECTED = 1
+_ROW_BY_ROW = Text(
+    zh="逐行的结论：加 --format csv，把输出存为文件，可用表格软件打开。",
+    en="Row by row: add --format csv and keep the output in a file, which a spreadsheet opens.",
+)
 
 
 @click.command(
@@ -232,7 +236,7 @@ def _print(setup: Setup, one: Answer, words: str, shown: _Shown, printed: int) -
 
 
 def _tally() -> Tally:
-    from xixia_gov.report.summary import Tally  # noqa: PLC0415 - only for a CSV
+    from xixia_gov.report.tally import Tally  # noqa: PLC0415 - only for a CSV
 
     return Tally()
 
@@ -242,6 +246,8 @@ def _sum_up(setup: Setup, book: Rulebook, tally: Tally, shown: _Shown, printed: 
     from xixia_gov.report.summary import summary  # noqa: PLC0415 - only for a CSV
 
     words = summary(tally, book, setup.lang, width())
+    if shown.form is None and not shown.explain:
+        words = f"{words}\n{_ROW_BY_ROW.in_(setup.lang)}"
     click.echo(f"\n{words}" if printed and shown.for_people else words, err=not shown.for_people)
 
 
@@ -280,7 +286,7 @@ def _printer(setup: Setup, book: Rulebook, form: str, *, explain: bool) -> Calla
         from xixia_gov.report.csv import csv_rows  # noqa: PLC0415 - as said
 
         return lambda one: csv_rows(
-            one.assessment, setup.lang, file=one.name, line=one.line, case=one.id or str(one.number)
+            one.assessment, book, setup.lang, file=one.name, line=one.line, case=one.id or str(one.number)
         )
     if form == "markdown":
         from xixia_gov.report.markdown import check_markdown, explained_markdown  # noqa: PLC0415 - as said

@@ -9,6 +9,7 @@ from typing import Final
 
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.determination import Amount
+from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.report.words import FORCES, outcome_text
 from xixia_gov.text import Lang, Text
 
@@ -34,6 +35,9 @@ HEADS: Final = (
     Text(zh="缺少的事实", en="missing"),
     Text(zh="未定的读法", en="readings"),
     Text(zh="由其他文件规定", en="referred"),
+    Text(zh="事项名称", en="matter in words"),
+    Text(zh="缺少的事实名称", en="missing in words"),
+    Text(zh="付给", en="payee"),
 )
 
 
@@ -46,11 +50,16 @@ def csv_head(lang: Lang) -> str:
     return BOM + _line([head.in_(lang) for head in HEADS])
 
 
-def csv_rows(assessment: Assessment, lang: Lang, *, file: str = "", line: int = 0, case: str = "") -> str:
+def csv_rows(  # noqa: PLR0913 - one for each thing a row says of where it comes from
+    assessment: Assessment, book: Rulebook, lang: Lang, *, file: str = "", line: int = 0, case: str = ""
+) -> str:
     """Return a row for each answer, in their order; money in yuan, a bound not known is empty.
 
-    `file`, `line` and `case` say where the case comes from; a line of 0 is left empty.
+    `book` has the words for facts and matters; `file`, `line` and `case` say where the case comes
+    from, and a line of 0 is left empty.
     """
+    matters = {cls.__name__: cls.LABEL.in_(lang) for cls in book.vocabulary.matters}
+    labels = {path: info.label.in_(lang) for path, info in book.facts.items()}
     rows = []
     for one in assessment.determinations:
         least, most = _ends(one.amount)
@@ -75,6 +84,9 @@ def csv_rows(assessment: Assessment, lang: Lang, *, file: str = "", line: int = 
                     "; ".join(one.missing),
                     "; ".join(one.readings),
                     "; ".join(referral.what.in_(lang) for referral in one.referred),
+                    matters.get(one.matter.kind, one.matter.kind),
+                    "; ".join(labels.get(path, path) for path in one.missing),
+                    one.payee.in_(lang) if one.payee is not None else "",
                 ]
             )
         )
