@@ -68,7 +68,7 @@ subject = { kind = "Citizen" }
 kind = "OutdoorFire"
 act = "straw_burning"
 done_on = 2024-11-05
-outdoors = true
+setting = "open_air"
 zone = "xingjing"
 place = ["farmland"]
 distance_to_forest = 80

@@ -17,7 +17,7 @@ Answer = Callable[..., Any]
 
 STUBBLE_FAR = (
     'as_of = 2024-11-05\nsubject = { kind = "Citizen" }\n[[matters]]\nkind = "OutdoorFire"\n'
-    'act = "straw_burning"\ndone_on = 2024-11-05\noutdoors = true\nzone = "xingjing"\n'
+    'act = "straw_burning"\ndone_on = 2024-11-05\nsetting = "open_air"\nzone = "xingjing"\n'
     'place = ["farmland"]\ndistance_to_forest = 500\n'
 )
 

@@ -170,7 +170,7 @@ def test_a_figure_that_changed_is_shown_in_both_versions(book: Rulebook) -> None
 
 BLASTING = (
     'as_of = 2024-11-20\nsubject = { kind = "Enterprise" }\n[[matters]]\nkind = "OutdoorFire"\n'
-    'act = "blasting"\ndone_on = 2024-11-20\noutdoors = true\nzone = "xingjing"\nplace = ["forest_land"]\n'
+    'act = "blasting"\ndone_on = 2024-11-20\nsetting = "open_air"\nzone = "xingjing"\nplace = ["forest_land"]\n'
     "approved = true\nmeasures_taken = true\n"
 )
 
@@ -205,7 +205,7 @@ def test_a_condition_that_turns_on_a_reading_says_what_it_is_under_each(
 ) -> None:
     answered = answer(
         'as_of = 2024-09-30\nsubject = { kind = "Citizen" }\n[[matters]]\nkind = "OutdoorFire"\n'
-        'act = "straw_burning"\ndone_on = 2024-09-30\noutdoors = true\nzone = "xingjing"\n'
+        'act = "straw_burning"\ndone_on = 2024-09-30\nsetting = "open_air"\nzone = "xingjing"\n'
         'place = ["forest_land"]\n',
         rules=["fire.productive_burning"],
     )

@@ -34,7 +34,7 @@ class OutdoorFire(Matter):
         opt("other_productive_fire", "其他生产性用火", "another fire for production"),
         opt("grave_paper", "坟头烧纸", "burning paper at graves", "上坟烧纸", "烧纸"),
         opt("incense", "烧香点烛", "burning incense or candles", "烧香", "点烛"),
-        opt("firecrackers", "燃放鞭炮", "setting off firecrackers", "放鞭炮", "放炮"),
+        opt("firecrackers", "燃放鞭炮", "setting off firecrackers", "放鞭炮"),
         opt("smoking", "吸烟", "smoking", "抽烟"),
         opt("warming_fire", "烤火", "a fire for warmth"),
         opt("torch", "打火把", "carrying torches"),
@@ -50,8 +50,18 @@ class OutdoorFire(Matter):
             "entering with flammable or explosive goods",
         ),
         opt("vehicle_entry", "车辆进入", "driving a vehicle in"),
-        opt("destroying_facility", "破坏防火设施", "destroying fire facilities or signs"),
-        opt("occupying_facility", "占用防火设施", "occupying fire facilities or signs"),
+        opt(
+            "destroying_facility",
+            "破坏森林防火设施、设备或警示标语",
+            "destroying fire facilities, equipment or signs",
+            "破坏防火设施",
+        ),
+        opt(
+            "occupying_facility",
+            "占用森林防火设施、设备或警示标语",
+            "occupying fire facilities, equipment or signs",
+            "占用防火设施",
+        ),
         opt("live_fire_exercise", "实弹演练", "live-fire exercise"),
         opt("survey", "勘察", "survey"),
         opt("construction", "施工", "construction"),
@@ -61,16 +71,32 @@ class OutdoorFire(Matter):
     done_on: Maybe[dt.date] = date(
         "行为日期", "day of the act", ask=("哪一天做?", "On which day is it done?")
     )
-    outdoors: Maybe[bool] = truth(
-        "在野外", "out in the open", ask=("是在野外(不在建筑物内)吗?", "Is it out in the open?")
+    setting: Maybe[str] = one_of(
+        "所处环境",
+        "setting",
+        opt("open_air", "野外露天处", "out in the open", "露天", "野外"),
+        opt("building", "建筑物内", "inside a building", "室内", "屋内"),
+        opt(
+            "yard_tent_or_stall",
+            "院子、帐篷或者棚子",
+            "a yard, a tent or a stall",
+            "院子",
+            "帐篷",
+            "棚子",
+        ),
+        ask=(
+            "是在露天、建筑物内,还是院子、帐篷或者棚子里?",
+            "Is it in the open, in a building, or in a yard, tent or stall?",
+        ),
     )
     zone: Maybe[str] = one_of(
         "所在地域",
         "part of the district",
         opt(
             "helan_reserve",
+            "贺兰山国家级自然保护区(西夏区内的部分)",
+            "Helan Mountain National Nature Reserve, the part in the district",
             "贺兰山国家级自然保护区",
-            "Helan Mountain National Nature Reserve",
             "贺兰山",
         ),
         opt("zhenbeibu", "镇北堡镇", "Zhenbeibu Town", "镇北堡"),
@@ -130,11 +156,11 @@ class OutdoorFire(Matter):
         ask=("是否造成了森林草原火灾事故?", "Was a forest or grassland fire caused?"),
     )
     other_breach: Maybe[bool] = truth(
-        "另有违反通告第四条的行为",
-        "article 4 of the order was broken besides",
+        "违反了通告第四条的其他要求",
+        "another demand of article 4 was broken",
         ask=(
-            "是否另有违反第四条的行为(如未经批准施工、未配备护林员、未值班、谎报)?",
-            "Was article 4 broken too, say by work without approval, no rangers, no duty or a lie?",
+            "是否违反了第四条的其他要求(如未配备护林员、未值班、谎报)?",
+            "Was another demand of article 4 broken, say by no rangers, no duty watch or a lie?",
         ),
     )
 
@@ -189,11 +215,6 @@ class FireSighting(Matter):
             "是否已向当地政府或防火指挥部办公室报告?",
             "Was it reported to the local government or the fire command office?",
         ),
-    )
-    report_true: Maybe[bool] = truth(
-        "报告内容属实",
-        "report is true and complete",
-        ask=("报告是否属实(没有谎报、乱报、瞒报)?", "Is the report true, careful and complete?"),
     )
     first_finder: Maybe[bool] = truth(
         "是最先发现的",
