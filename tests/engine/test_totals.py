@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -223,12 +224,17 @@ def test_payments_for_two_years_do_not_displace_each_other() -> None:
 
     book = load_rulebook()
     works = [
-        OutwardWork(place="other_province", year=year, paid_this_year=False, paid_before=False)
+        OutwardWork(
+            place="other_province",
+            year=year,
+            three_groups_paid_this_year=False,
+            alleviated_paid_this_year=False,
+        )
         for year in (2024, 2025)
     ]
     case = Case(
         subject=Citizen(groups=["relocated"]),
-        as_of=book.known_through,
+        as_of=dt.date(2025, 1, 1),
         matters=works,
         findings={"stable_employment": True},
         settle={"readings/travel_stacking": "highest"},

@@ -117,7 +117,8 @@ def test_two_stacking_payments_are_told_under_each_reading(book: Rulebook, answe
         "findings = { stable_employment = true, "
         '"employment.travel_poverty_alleviated/conforms" = true }\n'
         '[[matters]]\nkind = "OutwardWork"\nplace = "other_province"\nyear = 2024\n'
-        "paid_this_year = false\npaid_before = false\n"
+        "three_groups_paid_this_year = false\nthree_groups_paid_before = false\n"
+        "alleviated_paid_this_year = false\nalleviated_paid_before = false\n"
     )
     words = check_table(answer(worker).assessment, book, "zh", 400)
     (group,) = [line for line in words.splitlines() if "读作“只给较高的一项”" in line]

@@ -62,7 +62,10 @@ def found(key: str, one: Determination, assessment: Assessment) -> Any:
             [conclusion] = assessment.conclusions
             return "not_barred" if conclusion.outcome is None else conclusion.outcome.value
         case "total":
-            [total] = assessment.totals
+            pays = book().latest(one.rule).payment
+            assert pays is not None
+            mine = (pays.payee, pays.payer, one.strength)
+            [total] = [t for t in assessment.totals if (t.payee, t.payer, t.strength) == mine]
             return written(total.amount)
         case _:
             pytest.fail(f"the worked case expects {key!r}, which nothing here knows")

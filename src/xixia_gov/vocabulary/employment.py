@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import attrs
 
+from xixia_gov.money import Money
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter
 from xixia_gov.vocabulary.citizen import POVERTY_GROUPS
@@ -16,6 +17,7 @@ from xixia_gov.vocabulary.facts import (
     Maybe,
     date,
     many_of,
+    money,
     number,
     one_of,
     opt,
@@ -23,10 +25,10 @@ from xixia_gov.vocabulary.facts import (
 )
 
 PLACES = (
-    opt("in_district", "西夏区内", "inside Xixia District", "区内"),
-    opt("in_city", "银川市内、西夏区外", "in Yinchuan outside the district", "市内"),
-    opt("in_region", "宁夏区内、银川市外", "in Ningxia outside Yinchuan", "自治区内"),
-    opt("other_province", "宁夏以外", "outside Ningxia", "外省", "区外"),
+    opt("in_district", "西夏区内", "inside Xixia District"),
+    opt("in_city", "银川市内、西夏区外", "in Yinchuan outside the district"),
+    opt("in_region", "宁夏区内、银川市外", "in Ningxia outside Yinchuan"),
+    opt("other_province", "宁夏以外", "outside Ningxia", "外省"),
 )
 
 
@@ -49,15 +51,37 @@ class OutwardWork(Matter):
         sensible=(2020, 2035),
         ask=("是哪一年的务工?", "Which year's work is it?"),
     )
-    paid_this_year: Maybe[bool] = truth(
-        "该年度已领过同一补贴",
-        "the same allowance was already paid for that year",
-        ask=("该年度是否已领过同一交通补贴?", "Was the same allowance already paid for that year?"),
+    three_groups_paid_this_year: Maybe[bool] = truth(
+        "该年度已领过“三类人员”交通补贴",
+        "the travel payment for the three groups was already made for that year",
+        ask=(
+            "该年度是否已领过“三类人员”外出务工交通补贴?",
+            "Was the travel payment for the three groups already made for that year?",
+        ),
     )
-    paid_before: Maybe[bool] = truth(
-        "以前任何时候领过同一补贴",
-        "the same allowance was ever paid before",
-        ask=("以前是否领过同一交通补贴?", "Was the same allowance ever paid before?"),
+    three_groups_paid_before: Maybe[bool] = truth(
+        "以前任何时候领过“三类人员”交通补贴",
+        "the travel payment for the three groups was ever made before",
+        ask=(
+            "以前是否领过“三类人员”外出务工交通补贴?",
+            "Was the travel payment for the three groups ever made before?",
+        ),
+    )
+    alleviated_paid_this_year: Maybe[bool] = truth(
+        "该年度已领过脱贫人口交通补贴",
+        "the travel payment for people lifted out of poverty was already made for that year",
+        ask=(
+            "该年度是否已领过脱贫人口外出务工交通补贴(交通奖补)?",
+            "Was the travel payment for people lifted out of poverty already made for that year?",
+        ),
+    )
+    alleviated_paid_before: Maybe[bool] = truth(
+        "以前任何时候领过脱贫人口交通补贴",
+        "the travel payment for people lifted out of poverty was ever made before",
+        ask=(
+            "以前是否领过脱贫人口外出务工交通补贴(交通奖补)?",
+            "Was the travel payment for people lifted out of poverty ever made before?",
+        ),
     )
 
 
@@ -127,6 +151,15 @@ class HouseholdWork(Matter):
     ROOT: ClassVar[str] = "household_work"
     LABEL: ClassVar[Text] = Text(zh="家庭务工就业", en="household's wage work")
     WORDS: ClassVar[tuple[str, ...]] = ("就业奖励", "家庭务工")
+
+    income_since_stable: Maybe[Money] = money(
+        "实现稳定就业以来的家庭务工收入合计",
+        "the household's income from wage work since the employment became stable",
+        ask=(
+            "实现稳定就业以来, 全家务工收入合计是多少元?",
+            "What has the household earned from wage work since the employment became stable?",
+        ),
+    )
 
 
 @attrs.frozen(kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 import attrs
@@ -9,7 +10,7 @@ import attrs
 from xixia_gov.money import Money
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter
-from xixia_gov.vocabulary.facts import Maybe, money, one_of, opt, truth
+from xixia_gov.vocabulary.facts import Maybe, date, money, one_of, opt, truth
 
 _MIGRANT = ("是农民工", "is a migrant worker")
 _ASK_MIGRANT = ("本人是农民工吗?", "Is the person a migrant worker?")
@@ -76,10 +77,18 @@ class AccidentInsurance(Matter):
             "Was another policy for the same time already subsidised?",
         ),
     )
+    cover_from: Maybe[dt.date] = date(
+        "保险期间的第一天",
+        "first day of the cover",
+        ask=("保险期间从哪一天开始?", "On which day does the cover begin?"),
+    )
     own_payment: Maybe[Money] = money(
-        "个人支付的数额",
-        "what the worker pays",
-        ask=("个人为这份保险支付多少元?", "How much does the worker pay for this policy?"),
+        "扣除政府补贴后个人实际负担的数额",
+        "what the worker bears after the government's part",
+        ask=(
+            "扣除政府补贴后, 个人实际负担多少元?",
+            "What does the worker bear once the government's part is taken off?",
+        ),
     )
 
 
