@@ -77,6 +77,50 @@ def test_soft_words_give_nobody_a_claim_and_every_report_says_so(
     assert "    · 条文用语是鼓励性的，任何人都不能据此申领\n" in shown
 
 
+SHEET = (
+    'as_of = 2024-08-20\nsubject = { kind = "Enterprise" }\n[[matters]]\nkind = "UsedCarOffer"\n'
+    "seller_is_dealer = true\nsheet_provided = false\noffered_on = 2024-08-15\n"
+)
+
+
+def test_a_soft_duty_is_encouraged_and_leaving_it_undone_breaks_nothing(
+    book: Rulebook, answer: Answer
+) -> None:
+    answered = answer(SHEET, rules=["trade_in.used_car_sheet"])
+    told = explain(answered.assessment, book)
+    assert (
+        "结论：条文鼓励、引导这样做（不是义务）；没有做到（不算违反）。"
+        "条文用语是鼓励性的：不做不算违反，也没有人能据此要求。" in told
+    )
+    english = explain(answered.assessment, book, "en")
+    assert "Encouraged by the text (no duty); not done (no breach)." in english
+    assert "The words only encourage: leaving it undone breaks nothing, and nobody can demand it." in english
+    fuller = explain_decided(book, answered.assessment, answered.decided, "zh")
+    assert "没有做到：提供车辆状况表" in fuller
+    assert "必须履行" not in told + fuller
+    shown = show(book, "trade_in.used_car_sheet")
+    assert "不做不算违反" in shown
+    assert "必须履行" not in shown
+
+
+OTHER_GOODS = (
+    'as_of = 2024-08-20\nsubject = { kind = "Enterprise" }\n[[matters]]\nkind = "HomeDelivery"\n'
+    'seller_is_home_business = true\ngoods = "other"\nwith_recycler = true\nbrings_new = true\n'
+    "takes_old = true\ndelivered_on = 2024-08-15\n"
+)
+
+
+def test_an_option_of_a_list_is_called_as_in_the_fact_of_the_list(book: Rulebook, answer: Answer) -> None:
+    (info,) = [info for path, info in book.facts.items() if path == "delivery.goods"]
+    label = next(one.label for one in info.options if one.id == "other")
+    answered = answer(OTHER_GOODS, rules=["trade_in.home_collect_old"])
+    assert f"“{label.zh}”是否属于" in explain(answered.assessment, book)
+    said = answer(
+        OTHER_GOODS + 'findings = { "delivered_goods/other" = true }\n', rules=["trade_in.home_collect_old"]
+    )
+    assert f"“{label.en}” is among" in explain(said.assessment, book, "en")
+
+
 def test_words_in_principle_are_told_apart_from_soft_ones(book: Rulebook, one: Determination) -> None:
     said = reasons(Speaker(book, "en"), attrs.evolve(one, strength=Strength.IN_PRINCIPLE), book.known_through)
     assert said[-1] == "The words say so in principle; exceptions are possible"
@@ -238,7 +282,7 @@ def test_many_missing_facts_are_counted_in_the_reason_and_named_in_their_column(
         (Call("min", (FactRef("purchase.final_price"), FigureRef(f"{RULE}/cap"))), YUAN),
         (Call("months_between", (FactRef("purchase.bought_on"), FactRef("as_of"))), parse_unit("months")),
         (TableRef("trade_in.car_replacement/bracket", "amount"), YUAN),
-        (FactRef("certificate.insured_months"), parse_unit("months")),
+        (FactRef("certificate.insured_months_when_claimed"), parse_unit("months")),
     ],
 )
 def test_the_unit_of_a_computed_number_follows_from_its_parts(

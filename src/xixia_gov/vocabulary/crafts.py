@@ -6,9 +6,10 @@ from typing import ClassVar
 
 import attrs
 
+from xixia_gov.money import Money
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter
-from xixia_gov.vocabulary.facts import Maybe, number, one_of, opt, truth
+from xixia_gov.vocabulary.facts import Maybe, money, number, one_of, opt, truth
 
 
 @attrs.frozen(kw_only=True)
@@ -72,16 +73,24 @@ class CraftWorkshop(Matter):
         "the income of those people rose",
         ask=("被带动的脱贫人口收入增加了吗?", "Did the income of those people rise?"),
     )
-    lump_sum_paid: Maybe[bool] = truth(
-        "已领过按认定级别给予的奖补",
-        "the award for its level was already paid",
+    this_level_paid: Maybe[bool] = truth(
+        "已按现认定级别领过奖补",
+        "the award for its present level was already paid",
         ask=(
-            "是否已领过按认定级别给予的奖补?",
-            "Was the award for its level of recognition already paid?",
+            "是否已按现在的认定级别领过奖补?",
+            "Was the award for its present level of recognition already paid?",
+        ),
+    )
+    lower_level_paid: Maybe[Money] = money(
+        "以前按较低级别领过的奖补数额",
+        "what was paid before for a lower level",
+        ask=(
+            "以前按较低的认定级别领过多少元奖补(没有领过的, 填0)?",
+            "How much was paid before for a lower level of recognition (0 if nothing was)?",
         ),
     )
     learners: Maybe[int] = number(
-        "申请奖补的传承人数",
+        "传承技艺并就业的脱贫人口人数",
         "learners for whom the award is claimed",
         unit="persons",
         sensible=(0, 1000),

@@ -242,25 +242,57 @@ class SkillCertificate(Matter):
         "day the certificate was obtained",
         ask=("证书是哪一天取得的?", "On which day was the certificate obtained?"),
     )
-    employed_in_enterprise: Maybe[bool] = truth(
-        "是企业在职职工",
-        "is an enterprise's employee in service",
-        ask=("本人是企业在职职工吗?", "Is the person an employee in service of an enterprise?"),
+    employed_when_obtained: Maybe[bool] = truth(
+        "取证时是企业在职职工",
+        "was an enterprise's employee in service when it was obtained",
+        ask=(
+            "取得证书那一天, 本人是企业在职职工吗?",
+            "Was the person an employee in service of an enterprise on the day of the certificate?",
+        ),
     )
-    insured_months: Maybe[int] = number(
-        "依法足额缴纳失业保险的月数",
-        "months of unemployment insurance lawfully paid in full",
+    employed_when_claimed: Maybe[bool] = truth(
+        "申领时是企业在职职工",
+        "is an enterprise's employee in service when it is claimed",
+        ask=(
+            "申领那一天, 本人是企业在职职工吗?",
+            "Is the person an employee in service of an enterprise on the day of the claim?",
+        ),
+    )
+    insured_months_when_obtained: Maybe[int] = number(
+        "到取证时依法足额缴纳失业保险的月数",
+        "months of unemployment insurance lawfully paid in full by the day of the certificate",
         unit="months",
         sensible=(0, 600),
         ask=(
-            "依法足额缴纳失业保险多少个月?",
-            "For how many months was unemployment insurance lawfully paid in full?",
+            "到取得证书那一天, 依法足额缴纳失业保险多少个月?",
+            "By the day of the certificate, for how many months was unemployment insurance lawfully paid in full?",
         ),
     )
-    draws_unemployment_benefit: Maybe[bool] = truth(
-        "正在领取失业保险金",
-        "draws unemployment benefit",
-        ask=("是否正在领取失业保险金?", "Does the person draw unemployment benefit?"),
+    insured_months_when_claimed: Maybe[int] = number(
+        "到申领时依法足额缴纳失业保险的月数",
+        "months of unemployment insurance lawfully paid in full by the day of the claim",
+        unit="months",
+        sensible=(0, 600),
+        ask=(
+            "到申领那一天, 依法足额缴纳失业保险多少个月?",
+            "By the day of the claim, for how many months was unemployment insurance lawfully paid in full?",
+        ),
+    )
+    on_benefit_when_obtained: Maybe[bool] = truth(
+        "取证时正在领取失业保险金",
+        "drew unemployment benefit when it was obtained",
+        ask=(
+            "取得证书那一天, 是否正在领取失业保险金?",
+            "Did the person draw unemployment benefit on the day of the certificate?",
+        ),
+    )
+    on_benefit_when_claimed: Maybe[bool] = truth(
+        "申领时正在领取失业保险金",
+        "draws unemployment benefit when it is claimed",
+        ask=(
+            "申领那一天, 是否正在领取失业保险金?",
+            "Does the person draw unemployment benefit on the day of the claim?",
+        ),
     )
     insured_person: Maybe[bool] = truth(
         "是失业保险参保人员",
