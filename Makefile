@@ -13,6 +13,9 @@ PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 TESTS := --doctest-modules src tests
 # One process for each processor; `make test WORKERS=0` runs in one, as a debugger needs.
 WORKERS ?= auto
+# How many files `make fuzz` damages, and which: another seed damages them otherwise.
+ROUNDS ?= 100000
+SEED ?= 1
 # The gazette texts, which are not part of the repository; where they are missing, lint says so.
 GAZETTE := $(or $(XIXIA_GAZETTE),$(if $(wildcard ../shared/gazette/2024-3.txt),../shared/gazette))
 EXAMPLES := $(sort $(wildcard examples/*.toml))
@@ -114,6 +117,10 @@ test: $(VENV)/.installed-dev ## run the tests and doctests, with branch coverage
 .PHONY: test-deep
 test-deep: $(VENV)/.installed-dev ## the same with many more generated cases
 	XIXIA_HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(WORKERS) $(TESTS) $(PYTEST_FLAGS)
+
+.PHONY: fuzz
+fuzz: $(VENV)/.installed-dev ## damage a hundred thousand case and rule files: answered or refused, never a traceback
+	PYTHONPATH=.ci $(BIN)/python -m fuzz --rounds $(ROUNDS) --seed $(SEED)
 
 .PHONY: test-floors
 test-floors: $(FLOORS_VENV)/.installed ## run the tests on the lowest versions of the dependencies
