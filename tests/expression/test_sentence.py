@@ -41,6 +41,7 @@ SCOPE = Scope(
     {
         "price": Symbol(FactRef("price"), NumberType(YUAN)),
         "yes": Symbol(FactRef("yes"), TruthType()),
+        "either": Symbol(DefinitionRef("either"), TruthType()),
         "sold": Symbol(FactRef("sold"), TruthType()),
         "made": Symbol(FactRef("made"), DateType()),
         "colour": Symbol(FactRef("colour"), ChoiceType(("red", "green"))),
@@ -57,7 +58,7 @@ SCOPE = Scope(
         "rent": Symbol(DefinitionRef("rent"), EachType("room", NumberType(YUAN))),
         "lit": Symbol(DefinitionRef("lit"), EachType("room", TruthType())),
     },
-    frozenset({"t.rule"}),
+    frozenset({"t.rule", "t.ban"}),
 )
 LABELS = {
     "price": Text(zh="价格", en="the price"),
@@ -78,6 +79,8 @@ LABELS = {
     "rent": Text(zh="租金", en="the rent"),
     "lit": Text(zh="有灯", en="it is lit"),
     "t.rule": Text(zh="该规则", en="the rule"),
+    "t.ban": Text(zh="禁止吸烟", en="Ban on smoking"),
+    "either": Text(zh="同意或者售出", en="it is agreed or sold"),
 }
 OPTIONS = {
     "red": Text(zh="红", en="red"),
@@ -106,6 +109,9 @@ class Words:
 
     def is_truth(self, node: Node) -> bool:
         return isinstance(node, FactRef) and node.path in ("yes", "sold")
+
+    def is_ban(self, node: RuleRef) -> bool:
+        return node.rule == "t.ban"
 
     def is_share(self, node: Node) -> bool:
         return isinstance(node, FigureRef) and node.key.endswith("rate")
@@ -152,6 +158,13 @@ SENTENCES = [
         "it is agreed and (it is sold or the price is above 100 yuan)",
     ),
     ("not yes", "并非已同意", "it is not so that it is agreed"),
+    (
+        "not (yes and sold)",
+        "并非(已同意,且已售出)",
+        "it is not so that (it is agreed and it is sold)",
+    ),
+    ("not either", "并非(同意或者售出)", "it is not so that (it is agreed or sold)"),
+    ("sold and either", "已售出,且(同意或者售出)", "it is sold and (it is agreed or sold)"),
     ("not price >= cap", "价格低于100元", "the price is below 100 yuan"),
     ("not price > cap", "价格不超过100元", "the price is at most 100 yuan"),
     ("not price == cap", "价格不等于100元", "the price is not 100 yuan"),
@@ -210,6 +223,7 @@ SENTENCES = [
     ("some(lit)", "至少有一项有灯", "at least one: it is lit"),
     ("every(lit)", "每一项都有灯", "every one: it is lit"),
     ("holds(t.rule)", "符合“该规则”", "“the rule” holds"),
+    ("holds(t.ban)", "触犯“禁止吸烟”", "“Ban on smoking” is broken"),
     ("amount(t.rule)", "“该规则”的金额", "the amount of “the rule”"),
     ("bands.sum", "标准", "the sum of the bracket"),
 ]

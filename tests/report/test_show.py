@@ -56,8 +56,9 @@ def test_the_sum_is_shown_in_words(book: Rulebook) -> None:
 def test_a_table_is_shown_row_by_row(book: Rulebook) -> None:
     shown = lines(book, "trade_in.car_replacement")
     index = shown.index("表：价格档次")
-    assert shown[index + 1 : index + 4] == [
-        "· 新车价格不超过100,000元：1,000元〔二（一）〕",
+    assert shown[index + 1 : index + 5] == [
+        "· 新车价格不超过100,000元，且“以下”包括所写的数：1,000元〔二（一）〕",
+        "· 新车价格低于100,000元，且并非“以下”包括所写的数：1,000元〔二（一）〕",
         "· 新车价格从100,000元到200,000元，两端在内：2,000元〔二（一）〕",
         "· 新车价格从200,000元到300,000元，两端在内，且新车是燃油汽车：3,000元〔二（一）〕",
     ]
@@ -125,7 +126,7 @@ def test_the_examples_are_shown_with_outcome_and_reason_in_english(book: Ruleboo
 
 def test_the_examples_are_shown_by_their_facts_in_chinese(book: Rulebook) -> None:
     shown = lines(book, "trade_in.car_replacement")
-    assert shown[shown.index("7. 同例1，但新车价格：200,000元") + 1] == "– 可以享受；2,000–3,000元"
+    assert shown[shown.index("9. 同例1，但新车价格：200,000元") + 1] == "– 可以享受；2,000–3,000元"
 
 
 @pytest.mark.parametrize("width", [50, 80, 120])

@@ -214,7 +214,8 @@ def test_a_figure_that_changed_is_shown_in_both_versions(book: Rulebook) -> None
 
 BLASTING = (
     'as_of = 2024-11-20\nsubject = { kind = "Enterprise" }\n[[matters]]\nkind = "OutdoorFire"\n'
-    'act = "blasting"\ndone_on = 2024-11-20\nsetting = "open_air"\nzone = "xingjing"\nplace = ["forest_land"]\n'
+    'act = "blasting"\ndone_on = 2024-11-20\nsetting = "open_air"\nzone = "xingjing"\n'
+    'place = ["forest_land"]\n'
     "approved = true\nmeasures_taken = true\n"
 )
 
@@ -241,7 +242,7 @@ def test_a_row_of_a_lifted_ban_gives_the_exception_as_its_reason(book: Rulebook,
     (row,) = check_rows(Speaker(book, "en"), answered.assessment)
     assert row.outcome == ("Permitted with approval",)
     (why,) = row.reason
-    assert why.startswith("Blasting in forest land may go ahead once it is approved")
+    assert why.startswith("Blasting and the like in forest land may go ahead once it is approved")
 
 
 def test_a_condition_that_turns_on_a_reading_says_what_it_is_under_each(

@@ -14,9 +14,11 @@ from xixia_gov.report.words import (
     KINDS,
     POLICIES,
     STRENGTHS,
+    check_text,
     outcome_text,
     quoted,
     sentence,
+    strength_text,
     tidy,
 )
 from xixia_gov.text import Text
@@ -43,6 +45,25 @@ def test_every_outcome_of_a_kind_is_told_from_the_others() -> None:
 
 def test_a_permit_that_is_not_needed_is_no_duty_that_is_not_owed() -> None:
     assert outcome_text(Kind.PERMIT, Outcome.NOT_REQUIRED) != outcome_text(Kind.DUTY, Outcome.NOT_REQUIRED)
+
+
+def test_what_soft_words_ask_for_is_no_duty_and_no_breach() -> None:
+    hard, soft = Strength.HARD, Strength.SOFT
+    for outcome in (Outcome.REQUIRED, Outcome.NOT_REQUIRED):
+        assert outcome_text(Kind.DUTY, outcome, soft) != outcome_text(Kind.DUTY, outcome, hard)
+    assert outcome_text(Kind.DUTY, Outcome.UNDETERMINED, soft) == outcome_text(
+        Kind.DUTY, Outcome.UNDETERMINED
+    )
+    assert outcome_text(Kind.STATUS, Outcome.HOLDS, soft) == outcome_text(Kind.STATUS, Outcome.HOLDS)
+    assert "不是义务" in outcome_text(Kind.DUTY, Outcome.REQUIRED, soft).zh
+    assert check_text(Check.NOT_MET, soft) == Text(zh="没有做到（不算违反）", en="not done (no breach)")
+    assert check_text(Check.NOT_MET, Strength.IN_PRINCIPLE) == check_text(Check.NOT_MET)
+    assert len({check_text(check, soft).en for check in Check}) == len(Check)
+    assert strength_text(Kind.DUTY, hard) is None
+    assert strength_text(Kind.DUTY, soft) != strength_text(Kind.ENTITLEMENT, soft)
+    assert strength_text(Kind.DUTY, Strength.IN_PRINCIPLE) == strength_text(
+        Kind.STATUS, Strength.IN_PRINCIPLE
+    )
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from xixia_gov.expression.nodes import (
 )
 from xixia_gov.expression.types import DateType, TruthType
 from xixia_gov.interval import Interval
+from xixia_gov.model.rule import Kind
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money, group_digits
 from xixia_gov.text import Text
@@ -160,6 +161,10 @@ class BookNames:
                 return self.is_date(then)
             case _:
                 return False
+
+    def is_ban(self, node: RuleRef) -> bool:
+        """Whether a rule forbids."""
+        return self.book.latest(node.rule).kind is Kind.PROHIBITION
 
     def unit(self, node: Node) -> Unit | None:
         """Return the unit of a number that a reference gives, where it is one."""

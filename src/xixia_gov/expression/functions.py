@@ -74,4 +74,7 @@ RULE_READERS: Final[dict[str, tuple[Type, Text]]] = {
     "amount": (NumberType(parse_unit("yuan")), Text(zh="“{0}”的金额", en="the amount of “{0}”")),
 }
 
+BROKEN: Final = Text(zh="触犯“{0}”", en="“{0}” is broken")
+"""`holds` of a rule that forbids."""
+
 NAMES: Final = (*FIXED, *CHOOSING, "whole", *AGGREGATES, *RULE_READERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from xixia_gov.expression.functions import AGGREGATES, CHOOSING, FIXED, RULE_READERS, WHOLE
+from xixia_gov.expression.functions import AGGREGATES, BROKEN, CHOOSING, FIXED, RULE_READERS, WHOLE
 from xixia_gov.expression.nodes import (
     And,
     Arithmetic,
@@ -12,6 +12,8 @@ from xixia_gov.expression.nodes import (
     Choice,
     Compare,
     Comparison,
+    DefinitionRef,
+    FactRef,
     FigureRef,
     IfElse,
     In,
@@ -23,6 +25,7 @@ from xixia_gov.expression.nodes import (
     Or,
     ReadingRef,
     Reference,
+    RuleRef,
 )
 from xixia_gov.text import Lang, Text
 
@@ -44,6 +47,9 @@ class Names(Protocol):
 
     def is_date(self, node: Node) -> bool:
         """Whether a node is a day, which is earlier or later, not more or less."""
+
+    def is_ban(self, node: RuleRef) -> bool:
+        """Whether a rule forbids, so that what it reaches breaks it."""
 
 
 _NUMBERS: Final[dict[Comparison, Text]] = {
@@ -115,7 +121,7 @@ def say(node: Node, names: Names, lang: Lang) -> str:
             return say(flipped, names, lang)
         case Not(part=part):
             words = Text(zh="并非{0}", en="it is not so that {0}")
-            return words.in_(lang).format(say(part, names, lang))
+            return words.in_(lang).format(_grouped(part, names, lang))
         case Arithmetic(operator=operator, left=left, right=right):
             words = _SHARE if operator is Operation.MUL and names.is_share(left) else _SUMS[operator]
             return words.in_(lang).format(say(left, names, lang), say(right, names, lang))
@@ -130,11 +136,21 @@ def say(node: Node, names: Names, lang: Lang) -> str:
 
 
 def _joined(parts: tuple[Node, ...], word: Text, names: Names, lang: Lang) -> str:
-    said = []
-    for part in parts:
-        clause = say(part, names, lang)
-        said.append(f"({clause})" if isinstance(part, And | Or | IfElse) else clause)
-    return word.in_(lang).join(said)
+    return word.in_(lang).join(_grouped(part, names, lang) for part in parts)
+
+
+_LINKS: Final = Text(zh="或者 且 或", en="or and")
+"""Words that join clauses inside the label of a fact or a named value."""
+
+
+def _grouped(part: Node, names: Names, lang: Lang) -> str:
+    """Return a clause of a longer one: what has several clauses itself stands in brackets."""
+    clause = say(part, names, lang)
+    several = isinstance(part, And | Or | IfElse)
+    if isinstance(part, FactRef | DefinitionRef):
+        links = _LINKS.in_(lang).split()
+        several = any(link in (clause if lang == "zh" else clause.split()) for link in links)
+    return f"({clause})" if several else clause
 
 
 _MIRRORED: Final[dict[Comparison, Comparison]] = {
@@ -173,6 +189,8 @@ def _call(node: Call, names: Names, lang: Lang) -> str:
         return FIXED[name].words.in_(lang).format(*said)
     if name in AGGREGATES:
         return AGGREGATES[name].in_(lang).format(*said)
+    if name == "holds" and isinstance(node.arguments[0], RuleRef) and names.is_ban(node.arguments[0]):
+        return BROKEN.in_(lang).format(*said)
     if name in RULE_READERS:
         return RULE_READERS[name][1].in_(lang).format(*said)
     return WHOLE.in_(lang).format(*said)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from xixia_gov.engine.branch import Branch, Tried
 from xixia_gov.engine.decide import Decided
@@ -12,7 +13,7 @@ from xixia_gov.engine.interpret import flatten, truth_of
 from xixia_gov.engine.trace import Traced
 from xixia_gov.engine.value import settled
 from xixia_gov.expression.nodes import And, FactRef, IfElse, Node, Not, Or, ReadingRef, TableRef
-from xixia_gov.model.condition import Condition
+from xixia_gov.model.condition import Condition, Strength
 from xixia_gov.report.brackets import row_words
 from xixia_gov.report.page import Item
 from xixia_gov.report.plain import settled_node
@@ -50,11 +51,24 @@ def condition_items(speaker: Speaker, decided: Decided, *, check: bool = False) 
         for tried in branch.checked if check else branch.tried:
             found.setdefault(tried.condition.id, []).append((branch, tried))
     order = list(Status)
-    items = [_item(speaker, decided, found[id_]) for id_ in found]
+    asked = _DONE if check and decided.determination.strength is Strength.SOFT else {}
+    items = [_item(speaker, decided, found[id_], asked) for id_ in found]
     return [item for _, item in sorted(items, key=lambda one: order.index(one[0]))]
 
 
-def _item(speaker: Speaker, decided: Decided, tries: list[tuple[Branch, Tried]]) -> tuple[Status, Item]:
+_DONE: Final = {
+    Status.MET: Text(zh="已做到", en="done"),
+    Status.NOT_MET: Text(zh="没有做到", en="not done"),
+}
+"""How what is only encouraged stands: nobody fails to meet it."""
+
+
+def _item(
+    speaker: Speaker,
+    decided: Decided,
+    tries: list[tuple[Branch, Tried]],
+    asked: Mapping[Status, Text],
+) -> tuple[Status, Item]:
     statuses = {status_of(tried) for _, tried in tries}
     status = next(iter(statuses)) if len(statuses) == 1 else Status.BY_READING
     branch, tried = next(
@@ -62,7 +76,7 @@ def _item(speaker: Speaker, decided: Decided, tries: list[tuple[Branch, Tried]])
     )
     condition = tried.condition
     text = speaker.say(condition.text)
-    called = speaker.say(status.value)
+    called = speaker.say(asked.get(status, status.value))
     line = speaker.behind(
         speaker.pick(f"{called}：{text}", f"{called}: {text}"),
         condition.cite,

@@ -75,7 +75,7 @@ def csv_rows(  # noqa: PLR0913 - one for each thing a row says of where it comes
                     one.rule,
                     one.title.in_(lang),
                     one.outcome.value,
-                    outcome_text(one.kind, one.outcome).in_(lang),
+                    outcome_text(one.kind, one.outcome, one.strength).in_(lang),
                     FORCES[one.force].in_(lang),
                     least,
                     most,

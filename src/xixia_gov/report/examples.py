@@ -19,7 +19,7 @@ from xixia_gov.money import yuan
 from xixia_gov.report.amount import amount_text
 from xixia_gov.report.page import Item
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.words import CHECKS, FORCES, outcome_text, quoted
+from xixia_gov.report.words import FORCES, check_text, outcome_text, quoted
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.facts import FactInfo, FactKind
 
@@ -131,13 +131,13 @@ def _outcome(speaker: Speaker, rule: Rule, one: Example) -> str:
     parts = []
     outcome = expect.get("outcome")
     if isinstance(outcome, str):
-        parts.append(speaker.say(outcome_text(rule.kind, Outcome(outcome))))
+        parts.append(speaker.say(outcome_text(rule.kind, Outcome(outcome), rule.strength)))
     force = expect.get("force")
     if isinstance(force, str) and Force(force) in (Force.NOT_YET, Force.ENDED):
         parts.append(speaker.say(FORCES[Force(force)]))
     check = expect.get("check")
     if isinstance(check, str):
-        parts.append(speaker.say(CHECKS[Check(check)]))
+        parts.append(speaker.say(check_text(Check(check), rule.strength)))
     amount = expect.get("amount")
     if amount is not None and rule.kind is Kind.ENTITLEMENT and outcome != "ineligible":
         parts.append(_sum(speaker, amount))

@@ -171,7 +171,7 @@ def _outcome(speaker: Speaker, one: Determination, known_through: dt.date) -> st
         rule = speaker.rule(one.rule, one.version)
         parts.extend(speaker.say(exemption.text) for exemption in rule.exemptions)
     if one.strength is not Strength.HARD:
-        parts.append(strength_words(speaker, one.strength) or "")
+        parts.append(strength_words(speaker, one.kind, one.strength) or "")
     space = "" if speaker.lang == "zh" else " "
     return space.join(_full(speaker, part) for part in parts if part)
 

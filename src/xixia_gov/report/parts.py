@@ -84,7 +84,7 @@ def list_items(speaker: Speaker, rule: Rule) -> list[Item]:
 
 def _list(speaker: Speaker, rule: Rule, named: NamedList) -> Item:
     say = speaker.pick
-    options = [speaker.option_anywhere(option) for option in _in_order(speaker, named)]
+    options = [speaker.listed_option(named, option) for option in _in_order(speaker, named)]
     line = say("、", ", ").join(options)
     opening = openings_of(speaker.book, rule).get(named.key)
     if opening is not None:

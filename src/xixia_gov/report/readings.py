@@ -30,7 +30,7 @@ def _why(speaker: Speaker, why: str) -> str:
 
 def _result(speaker: Speaker, one: Determination, under: Under) -> str:
     taken = speaker.settings(under.settings)
-    outcome = speaker.say(outcome_text(one.kind, under.outcome))
+    outcome = speaker.say(outcome_text(one.kind, under.outcome, one.strength))
     sum_ = "" if under.amount is None else speaker.say(amount_text(under.amount))
     mark = speaker.say(PREFERRED) if under.preferred else ""
     if speaker.lang == "zh":

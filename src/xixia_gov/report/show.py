@@ -106,7 +106,7 @@ def _head(speaker: Speaker, rule: Rule) -> list[str]:
         day = speaker.day(instrument.issued)
         lines.append(say(f"发文日期：{day}", f"issued on: {day}"))
     if rule.strength is not Strength.HARD:
-        lines.append(strength_words(speaker, rule.strength) or "")
+        lines.append(strength_words(speaker, rule.kind, rule.strength) or "")
     return lines
 
 
@@ -135,7 +135,7 @@ def _condition(speaker: Speaker, rule: Rule, one: Condition) -> Item:
     if one.opening is not None:
         below.append(_open(speaker, one.opening))
     if one.strength is not Strength.HARD:
-        below.append(strength_words(speaker, one.strength) or "")
+        below.append(strength_words(speaker, rule.kind, one.strength) or "")
     items = [Item(words) for words in below]
     for alternative in one.alternatives:
         words = speaker.say(alternative.text)
@@ -199,7 +199,7 @@ def _readings(speaker: Speaker, rule: Rule, *, assumed: bool) -> list[Item]:
 def _exceptions(speaker: Speaker, rule: Rule) -> list[Item]:
     items = []
     for one in rule.exemptions:
-        outcome = speaker.say(outcome_text(rule.kind, Outcome(one.outcome)))
+        outcome = speaker.say(outcome_text(rule.kind, Outcome(one.outcome), rule.strength))
         line = speaker.behind(speaker.say(one.text), one.cite, rule.cite.instrument)
         by = speaker.title(one.by)
         below = speaker.pick(f"由{by}得出：{outcome}", f"by {by}: {outcome}")

@@ -11,7 +11,7 @@ from xixia_gov.engine.findings import openings_of
 from xixia_gov.engine.words import BookNames, date_text
 from xixia_gov.expression.nodes import Node
 from xixia_gov.expression.sentence import say
-from xixia_gov.model.definition import Opening
+from xixia_gov.model.definition import NamedList, Opening
 from xixia_gov.model.determination import NO, Determination, MatterRef, Outcome
 from xixia_gov.model.instrument import Citation
 from xixia_gov.model.rule import Kind, Rule
@@ -196,7 +196,7 @@ class Speaker:
         named = self.book.lists.get(name)
         opening = self.opening(rule, key)
         if named is not None:
-            what = self.option_anywhere(option)
+            what = self.listed_option(named, option)
             group = self.say(opening.what) if opening is not None else self.pick("所列范围", "the list")
             return self.pick(f"“{what}”属于{group}", f"“{what}” is among {group}")
         for other in self.book.rules.values():
@@ -205,12 +205,11 @@ class Speaker:
                     return self.say(condition.text)
         return self.pick("一项认定", "a finding")
 
-    def option_anywhere(self, option: str) -> str:
-        """Return what an option of some fact is called."""
-        for info in self.book.facts.values():
-            for one in info.options:
-                if one.id == option:
-                    return self.say(one.label)
+    def listed_option(self, named: NamedList, option: str) -> str:
+        """Return what an option is called in the fact that its list is of."""
+        for one in self.book.facts[named.fact].options:
+            if one.id == option:
+                return self.say(one.label)
         return option
 
 

@@ -94,7 +94,7 @@ def _table(page: _Page) -> str:
     rules = page.tally.rules
     heads = [
         Text(zh="规则", en="Rule"),
-        *_yes_and_no(page.tally),
+        *_yes_and_no(page),
         Text(zh="尚不能确定", en="Not settled"),
         Text(zh="最少（元）", en="Least (yuan)"),
         Text(zh="最多（元）", en="Most (yuan)"),
@@ -123,13 +123,14 @@ def _table(page: _Page) -> str:
     )
 
 
-def _yes_and_no(tally: Tally) -> tuple[Text, Text]:
-    """Return the words for yes and no: those of the kind, where all rules are of one."""
-    kinds = {rule.kind for rule in tally.rules.values()}
+def _yes_and_no(page: _Page) -> tuple[Text, Text]:
+    """Return the words for yes and no: those of the kind and strength, where all rules are of one."""
+    kinds = {(rule.kind, page.book.latest(id_).strength) for id_, rule in page.tally.rules.items()}
     if len(kinds) > 1:
         return Text(zh="是", en="Yes"), Text(zh="否", en="No")
-    (kind,) = kinds
-    return _capital(outcome_text(kind, YES[kind])), _capital(outcome_text(kind, NO[kind]))
+    ((kind, strength),) = kinds
+    yes, no = (outcome_text(kind, outcome, strength) for outcome in (YES[kind], NO[kind]))
+    return _capital(yes), _capital(no)
 
 
 def _capital(text: Text) -> Text:

@@ -14,12 +14,11 @@ from xixia_gov.report.amount import amount_text
 from xixia_gov.report.speaker import Speaker
 from xixia_gov.report.words import (
     CAUSES,
-    CHECKS,
     FORCES,
-    IN_PRINCIPLE,
-    SOFT,
+    check_text,
     known_through_text,
     outcome_text,
+    strength_text,
 )
 from xixia_gov.text import Text
 from xixia_gov.unknown import Cause, CauseKind
@@ -51,21 +50,20 @@ def force_words(speaker: Speaker, one: Determination, known_through: dt.date) ->
 
 def outcome_words(speaker: Speaker, one: Determination) -> str:
     """Return the outcome with what is still possible, and whether a duty is fulfilled."""
-    words = speaker.say(outcome_text(one.kind, one.outcome))
+    words = speaker.say(outcome_text(one.kind, one.outcome, one.strength))
     if one.outcome is Outcome.UNDETERMINED and len(one.possible) > 1:
         possible = speaker.pick("、", ", ").join(
-            speaker.say(outcome_text(one.kind, outcome)) for outcome in one.possible
+            speaker.say(outcome_text(one.kind, outcome, one.strength)) for outcome in one.possible
         )
         words = speaker.pick(f"{words}（可能：{possible}）", f"{words} (possible: {possible})")
     if one.check is not None:
-        words += speaker.pick("；", "; ") + speaker.say(CHECKS[one.check])
+        words += speaker.pick("；", "; ") + speaker.say(check_text(one.check, one.strength))
     return words
 
 
-def strength_words(speaker: Speaker, strength: Strength) -> str | None:
-    """Return what soft words mean for a claim; None for binding ones."""
-    by_strength = {Strength.SOFT: SOFT, Strength.IN_PRINCIPLE: IN_PRINCIPLE}
-    text = by_strength.get(strength)
+def strength_words(speaker: Speaker, kind: Kind, strength: Strength) -> str | None:
+    """Return what words that do not bind mean for a claim or a duty; None for binding ones."""
+    text = strength_text(kind, strength)
     return None if text is None else speaker.say(text)
 
 
@@ -142,8 +140,9 @@ def opening_why(speaker: Speaker, opening: Opening) -> str:
 
 def _what_is_open(speaker: Speaker, cause: Cause, what: Text) -> str:
     name, _, option = cause.name.partition("/")
-    if name in speaker.book.lists and option:
-        called, group = speaker.option_anywhere(option), speaker.say(what)
+    named = speaker.book.lists.get(name)
+    if named is not None and option:
+        called, group = speaker.listed_option(named, option), speaker.say(what)
         return speaker.pick(f"“{called}”是否属于{group}", f"whether “{called}” is among {group}")
     said = speaker.say(what)
     return said if speaker.lang == "zh" else said[:1].lower() + said[1:]
@@ -168,7 +167,7 @@ def reasons(speaker: Speaker, one: Determination, known_through: dt.date) -> lis
         found.extend(_lifted(speaker, rule, one) or [_all_met(speaker, one)])
     if one.force is Force.PRESUMED and force is not None:
         found.append(speaker.say(FORCES[Force.PRESUMED]))
-    strength = strength_words(speaker, one.strength)
+    strength = strength_words(speaker, one.kind, one.strength)
     if strength is not None:
         found.append(strength)
     return found

@@ -34,6 +34,10 @@ _OUTCOMES: Final = {
     Outcome.DOES_NOT_HOLD: Text(zh="不是", en="does not hold"),
     Outcome.UNDETERMINED: Text(zh="尚不能确定", en="not settled yet"),
 }
+_ENCOURAGED: Final = {
+    Outcome.REQUIRED: Text(zh="条文鼓励、引导这样做（不是义务）", en="encouraged by the text (no duty)"),
+    Outcome.NOT_REQUIRED: Text(zh="不在这项鼓励之内", en="not reached by this encouragement"),
+}
 _NO_APPROVAL: Final = Text(zh="这一条不要求批准", en="no approval required by this rule")
 NOT_BARRED: Final = Text(zh="本规则库没有禁止", en="not barred by this rulebook")
 OTHER_LAW: Final = Text(zh="其他法律可能另有禁止", en="other law may bar it")
@@ -55,6 +59,10 @@ SOFT: Final = Text(
     zh="条文用语是鼓励性的，任何人都不能据此申领",
     en="The words only encourage; nobody can claim on them",
 )
+_SOFT_DUTY: Final = Text(
+    zh="条文用语是鼓励性的：不做不算违反，也没有人能据此要求",
+    en="The words only encourage: leaving it undone breaks nothing, and nobody can demand it",
+)
 IN_PRINCIPLE: Final = Text(
     zh="条文说的是原则上如此，可以有例外", en="The words say so in principle; exceptions are possible"
 )
@@ -65,6 +73,12 @@ CHECKS: Final = {
     Check.UNDETERMINED: Text(
         zh="要求是否做到尚不能确定", en="whether what is asked for has been done is not settled yet"
     ),
+}
+
+_ENCOURAGED_CHECKS: Final = {
+    Check.MET: Text(zh="已做到", en="done"),
+    Check.NOT_MET: Text(zh="没有做到（不算违反）", en="not done (no breach)"),
+    Check.UNDETERMINED: Text(zh="是否做到尚不能确定", en="whether it was done is not settled yet"),
 }
 
 CAUSES: Final = {
@@ -126,15 +140,43 @@ def known_through_text(day: dt.date) -> Text:
     return Text(zh=f"{last.zh}以后的法律此处不知", en=f"law after {last.en} is not known here")
 
 
-def outcome_text(kind: Kind, outcome: Outcome) -> Text:
+def outcome_text(kind: Kind, outcome: Outcome, strength: Strength = Strength.HARD) -> Text:
     """Return an outcome in words; that no approval is needed is said of the rule alone.
+
+    What soft words ask for is encouraged, not owed.
 
     >>> outcome_text(Kind.ENTITLEMENT, Outcome.ELIGIBLE).zh
     '可以享受'
+    >>> outcome_text(Kind.DUTY, Outcome.REQUIRED, Strength.SOFT).en
+    'encouraged by the text (no duty)'
     """
     if kind is Kind.PERMIT and outcome is Outcome.NOT_REQUIRED:
         return _NO_APPROVAL
+    if kind is Kind.DUTY and strength is Strength.SOFT and outcome in _ENCOURAGED:
+        return _ENCOURAGED[outcome]
     return _OUTCOMES[outcome]
+
+
+def check_text(check: Check, strength: Strength = Strength.HARD) -> Text:
+    """Return in words whether what is asked for has been done; what is encouraged may be left undone.
+
+    >>> check_text(Check.NOT_MET, Strength.SOFT).en
+    'not done (no breach)'
+    """
+    return _ENCOURAGED_CHECKS[check] if strength is Strength.SOFT else CHECKS[check]
+
+
+def strength_text(kind: Kind, strength: Strength) -> Text | None:
+    """Return what words that do not bind mean for a claim or a duty; None for binding ones.
+
+    >>> strength_text(Kind.ENTITLEMENT, Strength.SOFT) == SOFT
+    True
+    """
+    if strength is Strength.HARD:
+        return None
+    if strength is Strength.IN_PRINCIPLE:
+        return IN_PRINCIPLE
+    return _SOFT_DUTY if kind is Kind.DUTY else SOFT
 
 
 def tidy(text: Text) -> Text:
