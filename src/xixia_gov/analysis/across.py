@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping
 
@@ -65,8 +66,6 @@ def _group(group: Group, studies: Mapping[str, Study]) -> Claim:
 
 
 def _both_say_yes(one: Study, two: Study) -> Case | None:
-    if one.rule.matter != two.rule.matter:
-        return None
     axes = dict(one.axes)
     for name, axis in two.axes.items():
         mine = axes.get(name)
@@ -76,10 +75,12 @@ def _both_say_yes(one: Study, two: Study) -> Case | None:
     cell = both[0].find([*both[0].yes(), *both[1].yes()])
     if cell is None:
         return None
-    # A case is read for the readings of both rules, so those of the second are settled too.
-    settle = {id_: cell.get(id_, one.book.readings[id_].preferred) for id_ in two.rule.readings}
-    case = both[0].case(cell)
-    return None if case is None else attrs.evolve(case, settle={**case.settle, **settle})
+    case, other = both[0].case(cell), both[1].case(cell)
+    if case is None or other is None:
+        return None
+    same = one.rule.matter == two.rule.matter
+    matters = case.matters if same else (*case.matters, *other.matters)
+    return attrs.evolve(case, matters=matters, settle={**other.settle, **case.settle})
 
 
 def _one_figure(book: Rulebook, studies: Mapping[str, Study]) -> Iterator[Claim]:
@@ -92,7 +93,7 @@ def _one_figure(book: Rulebook, studies: Mapping[str, Study]) -> Iterator[Claim]
             cited.setdefault(key, []).append(figure)
     for (_, at, anchor, unit), figures in sorted(cited.items()):
         values = {version.value for figure in figures for version in figure.versions}
-        if len(figures) < 2 or _ends_of_a_span(anchor, values):  # noqa: PLR2004 - one alone agrees with itself
+        if len(figures) == 1 or _ends_of_a_span(anchor, values):
             continue
         names = ", ".join(sorted(figure.key for figure in figures))
         if len(values) == 1:
@@ -108,7 +109,9 @@ def _one_figure(book: Rulebook, studies: Mapping[str, Study]) -> Iterator[Claim]
 
 
 def _ends_of_a_span(anchor: str, values: set[FigureValue]) -> bool:
-    """Whether a phrase prints several numbers, such as the two ends of a range: each may be a figure."""
+    """Whether a phrase prints as many values: the two ends of a range, or of a month or a year."""
+    if any(isinstance(value, dt.date) for value in values):
+        return len(values) <= 2  # noqa: PLR2004 - a first and a last day
     return len(numbers_in(anchor)) >= len(values)
 
 

@@ -18,7 +18,7 @@ import attrs
 
 from xixia_gov.analysis.edges import edges_of, neighbours, values
 from xixia_gov.analysis.places import opened_by, read_paths
-from xixia_gov.engine.findings import open_keys, reach_of
+from xixia_gov.engine.findings import open_keys, reach_of, suppliers_of
 from xixia_gov.engine.grid import nodes_of
 from xixia_gov.expression.nodes import (
     Arithmetic,
@@ -31,6 +31,7 @@ from xixia_gov.expression.nodes import (
     IfElse,
     In,
     ListRef,
+    Literal,
     Node,
     RuleRef,
     TableRef,
@@ -103,7 +104,9 @@ def axes_of(book: Rulebook, rule: Rule) -> dict[str, Axis]:
         found, exact = _values(book, info, uses.get(path, _Uses()), lambda info=info: values(edges, info))
         gate = info.exists_if
         if gate is None:
-            axes[path] = Axis(path, found, exact=exact)
+            # A fact that a definition computes may be left to it.
+            more = (UNKNOWN,) if path in suppliers_of(book) else ()
+            axes[path] = Axis(path, (*found, *more), exact=exact)
         else:
             axes[path] = Axis(path, (*found, ABSENT), exact, _gate_path(path, gate), opened_by(gate))
     for key in open_keys(book, rule):
@@ -243,12 +246,12 @@ class _Walker:
                 for path in self.chosen(one):
                     self.of(path).named.add(two.option)
                 continue
-            others = self.facts(two)
+            constants = self.picked(two)
             for path in self.chosen(one):
-                if others:
+                if constants is None:
                     self.of(path).related = True
-                self.of(path).constants |= self.constants(two)
-            if not self.chosen(one):
+                self.of(path).constants |= self.constants(two) if constants is None else constants
+            if not self.chosen(one) and self.picked(one) is None:
                 for path in self.facts(one):
                     self.of(path).related = True
 
@@ -281,6 +284,33 @@ class _Walker:
             case _:
                 return set()
 
+    def picked(self, node: Node) -> set[FigureValue] | None:
+        """Return the constants of which a node is one, whichever; None where it is anything else."""
+        match node:
+            case FigureRef(key=key):
+                return {version.value for version in self.book.figures[key].versions}
+            case Literal(value=value):
+                return {Fraction(value)}
+            case DefinitionRef(key=key):
+                inner = self.book.definitions[key].node
+                return None if inner is None else self.picked(inner)
+            case IfElse(then=then, other=other):
+                return self.either([then, other])
+            case TableRef(key=key, output=output):
+                rows = self.book.tables[key].rows
+                return None if output == "row" else self.either([row.gives[output] for row in rows])
+            case _:
+                return None
+
+    def either(self, nodes: list[Node]) -> set[FigureValue] | None:
+        found: set[FigureValue] = set()
+        for node in nodes:
+            picked = self.picked(node)
+            if picked is None:
+                return None
+            found |= picked
+        return found
+
     def facts(self, node: Node) -> set[str]:
         return {one.path for one in self.below(node) if isinstance(one, FactRef)}
 
@@ -289,6 +319,8 @@ class _Walker:
         for one in self.below(node):
             if isinstance(one, FigureRef):
                 found |= {version.value for version in self.book.figures[one.key].versions}
+            elif isinstance(one, Literal):
+                found.add(Fraction(one.value))
         return found
 
     def below(self, node: Node) -> Iterator[Node]:
@@ -300,6 +332,10 @@ class _Walker:
                 yield FactRef(f"{inner.over}_complete")
             if inner.node is not None:
                 yield from self.below(inner.node)
+        if isinstance(node, TableRef):
+            table = self.book.tables[node.key]
+            for inside in (*table.columns, *(one for row in table.rows for one in row.gives.values())):
+                yield from self.below(inside)
         for child in children(node):
             yield from self.below(child)
 

@@ -6,30 +6,65 @@ import itertools
 from collections.abc import Iterator
 from typing import Any, Final
 
+import attrs
+
 from xixia_gov.analysis.axes import ABSENT, Axis
 from xixia_gov.analysis.claim import Claim, Sort, Standing
-from xixia_gov.analysis.parts import Cell, Role, Worked
+from xixia_gov.analysis.join import Wanted
+from xixia_gov.analysis.parts import Cell, Result, Role, Worked
 from xixia_gov.analysis.study import Study, holds
 from xixia_gov.engine.decide import Decided
+from xixia_gov.engine.findings import library_of
+from xixia_gov.engine.reach import reach
 from xixia_gov.model.case import Case
+from xixia_gov.model.determination import Amount
 from xixia_gov.text import Text
+from xixia_gov.truth import Truth
 
-_TRIES: Final = 40
+_TRIES: Final = 60
 """Pairs of cells of one part that are made into cases before the next part is looked at."""
+_LISTED: Final = 20_000
+"""Pairs among which those are chosen."""
+_SEEDS: Final = 6
+"""Examples that fill in what a pair leaves open."""
+
+Key = tuple[Any, ...]
 
 
 def matter_claims(study: Study) -> Iterator[Claim]:
-    """Yield for each axis of a rule that changing it alone changes an outcome, a sum or a check."""
+    """Yield for each axis a rule reads itself that changing it alone changes an outcome, a sum or a check.
+
+    What it reads through another rule is claimed of that rule.
+    """
+    own = _read_directly(study)
     for axis in study.axes.values():
-        if len(axis.values) > 1 and axis.name not in ("subject", "as_of"):
+        if len(axis.values) > 1 and axis.name in own:
             yield _matters(study, axis)
+
+
+def _read_directly(study: Study) -> frozenset[str]:
+    rule, library = study.rule, attrs.evolve(library_of(study.book), rules={})
+    read = reach(rule.nodes(), library)
+    names = {
+        *read.facts,
+        *read.definitions,
+        *read.readings,
+        *(c.key for c in (*rule.conditions, *rule.check)),
+    }
+    names |= {name for name in study.axes if name.rpartition("/")[0] in read.lists}
+    names |= {
+        gate for name in read.facts if name in study.axes and (gate := study.axes[name].gate) is not None
+    }
+    if rule.payment is not None and rule.payment.rounding is not None:
+        names.add(rule.payment.rounding)
+    return frozenset(names) - {"as_of"}
 
 
 def _matters(study: Study, axis: Axis) -> Claim:
     reading = axis.name in study.book.readings
     sort = Sort.READING if reading else Sort.FACT
     first: Case | None = None
-    for one, two in _pairs(study, axis):
+    for one, two in _cases(study, axis):
         first = first or one
         if _told(study.decide(one)) != _told(study.decide(two)):
             text = Text(zh=f"“{axis.name}”可以改变结论", en=f"{axis.name} can change the answer")
@@ -49,31 +84,64 @@ def _told(decided: Decided | None) -> Any:  # noqa: ANN401 - compared, nothing e
     return one.possible, one.amount, one.check
 
 
-def _pairs(study: Study, axis: Axis) -> Iterator[tuple[Case, Case]]:
-    """Yield pairs of cases that differ in one axis alone, where some part comes to different things.
-
-    Every other part that decides holds, so that what this part comes to decides the answer.
-    """
-    for worked in study.parts:
-        if axis in worked.part.axes:
-            pairs = _made(study, worked, axis)
-            yield from itertools.islice(pairs, _TRIES)
-
-
-def _made(study: Study, worked: Worked, axis: Axis) -> Iterator[tuple[Case, Case]]:
-    decides = worked.part.role in (Role.FORCE, Role.CONDITION)
-    others = study.yes(but=[worked] if decides else [])
-    for one, two in _differing(worked, axis):
-        yes, no = (one, two) if not decides or holds(worked.cells[one]) else (two, one)
-        cell = study.find(others, dict(zip(worked.names, yes, strict=True)))
-        if cell is None:
-            continue
-        case, changed = (
-            study.case(cell),
-            study.case(_shut(study, cell | dict(zip(worked.names, no, strict=True)))),
-        )
+def _cases(study: Study, axis: Axis) -> Iterator[tuple[Case, Case]]:
+    """Yield pairs of cases that differ in one axis alone, and by which the answer should differ."""
+    for one, two in _pairs(study, axis):
+        case, changed = study.case(one), study.case(two)
         if case is not None and changed is not None:
             yield case, changed
+
+
+def _pairs(study: Study, axis: Axis) -> Iterator[tuple[Cell, Cell]]:
+    """Yield pairs of cells that differ in one axis alone, where some part comes to different things.
+
+    Every other part that decides holds, so that what this part comes to decides the answer. A part that
+    reads other rules differs where those rules do.
+    """
+    for worked in study.parts:
+        if axis.name in worked.names:
+            yield from itertools.islice(_of_part(study, worked, axis), _TRIES)
+            yield from itertools.islice(_of_rules(study, worked, axis), _TRIES)
+
+
+def _of_part(study: Study, worked: Worked, axis: Axis) -> Iterator[tuple[Cell, Cell]]:
+    others = _others(study, worked)
+    for one, two in _spread(_differing(worked, axis)):
+        yes, no = (one, two) if holds(worked.cells[one]) else (two, one)
+        cell = study.find(others, dict(zip(worked.names, yes, strict=True)))
+        if cell is not None:
+            yield cell, _shut(study, cell | dict(zip(worked.names, no, strict=True)))
+
+
+def _of_rules(study: Study, worked: Worked, axis: Axis) -> Iterator[tuple[Cell, Cell]]:
+    """Yield pairs in which a rule that this part reads differs; all else is as in an example, or unknown."""
+    others = _others(study, worked)
+    for read in study.reads:
+        if read.rule.id not in worked.part.reads or axis.name not in read.axes:
+            continue
+        for one, two in _pairs(read, read.axes[axis.name]):
+            cell = study.find(others, one)
+            if cell is None:
+                continue
+            changed = {name: value for name, value in two.items() if one.get(name) != value}
+            for seed in ({}, *study.seeds[:_SEEDS]):
+                filled = _shut(study, {**seed, **cell})
+                yield filled, _shut(study, {**filled, **changed})
+
+
+def _others(study: Study, worked: Worked) -> list[tuple[Worked, Wanted]]:
+    """Return what is wanted of the other parts, so that this one decides: that they hold."""
+    checks = study.of(Role.CHECK) if worked.part.role is Role.CHECK else ()
+    return [
+        *study.yes(but=[worked]),
+        *((part, holds) for part in checks if part.part is not worked.part),
+    ]
+
+
+def _spread(pairs: Iterator[tuple[Key, Key]]) -> list[tuple[Key, Key]]:
+    """Return some of many pairs, taken from all over them."""
+    listed = list(itertools.islice(pairs, _LISTED))
+    return listed[:: max(1, len(listed) // _TRIES)]
 
 
 def _shut(study: Study, cell: Cell) -> Cell:
@@ -85,7 +153,7 @@ def _shut(study: Study, cell: Cell) -> Cell:
     return result
 
 
-def _differing(worked: Worked, axis: Axis) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+def _differing(worked: Worked, axis: Axis) -> Iterator[tuple[Key, Key]]:
     """Yield pairs of cells that differ in one axis, and what it opens, and come to different things."""
     kept = [place for place, one in enumerate(worked.part.axes) if axis.name not in (one.name, one.gate)]
     by_rest: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
@@ -93,8 +161,12 @@ def _differing(worked: Worked, axis: Axis) -> Iterator[tuple[tuple[Any, ...], tu
         by_rest.setdefault(tuple(cell[place] for place in kept), []).append(cell)
     for same in by_rest.values():
         for one, two in itertools.combinations(same, 2):
-            if worked.cells[one] != worked.cells[two]:
+            if _decisive(worked.cells[one]) != _decisive(worked.cells[two]):
                 yield one, two
+
+
+def _decisive(result: Result) -> tuple[Truth, Amount | None]:
+    return result.truth, result.amount
 
 
 __all__ = ["matter_claims"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -23,7 +23,7 @@ from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import ContradictionError, evaluate, truth_of
 from xixia_gov.engine.reach import reach
 from xixia_gov.errors import InputError
-from xixia_gov.expression.nodes import Node
+from xixia_gov.expression.nodes import Node, TableRef, walk
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.case import Case
 from xixia_gov.model.condition import Condition
@@ -53,22 +53,27 @@ class Role(enum.Enum):
 
 @attrs.frozen
 class Result:
-    """What a part comes to in one cell; `alone` names the alternatives that hold where it has some."""
+    """What a part comes to in one cell; `holding` names the alternatives that may hold where it has some.
+
+    It is `idle` where it reads a table that has no row there: the answer is then a no, whatever it says.
+    """
 
     truth: Truth
     amount: Amount | None = None
     holding: tuple[str, ...] = ()
+    idle: bool = False
 
 
 @attrs.frozen
 class Part:
-    """One part of a rule with the axes it reads, in order."""
+    """One part of a rule with the axes it reads, in order, and the other rules it reads."""
 
     role: Role
     name: str
     axes: tuple[Axis, ...]
     condition: Condition | None = None
     nodes: tuple[Node, ...] = ()
+    reads: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -98,22 +103,27 @@ def parts_of(book: Rulebook, rule: Rule, axes: Mapping[str, Axis]) -> tuple[Part
     >>> [part.name for part in parts_of(book, rule, axes_of(book, rule))][:2]
     ['force', 'energy_class']
     """
-    found = [
-        Part(Role.FORCE, "force", axes_read(book, rule, axes, (rule.window.on,)), nodes=(rule.window.on,))
-    ]
+
+    def part(
+        role: Role,
+        name: str,
+        nodes: Iterable[Node],
+        more: str | None = None,
+        condition: Condition | None = None,
+    ) -> Part:
+        listed = tuple(nodes)
+        read = axes_read(book, rule, axes, listed, () if more is None else (more,))
+        rules = tuple(sorted(reach(listed, library_of(book)).rules))
+        return Part(role, name, read, condition, listed, rules)
+
+    found = [part(Role.FORCE, "force", [rule.window.on])]
     for role, conditions in ((Role.CONDITION, rule.conditions), (Role.CHECK, rule.check)):
-        for one in conditions:
-            key = () if one.opening is None else (one.key,)
-            found.append(Part(role, one.id, axes_read(book, rule, axes, one.nodes, key), one, one.nodes))
+        found += [part(role, one.id, one.nodes, one.key if one.opening else None, one) for one in conditions]
     for place, exemption in enumerate(rule.exemptions):
-        nodes = (exemption.when,)
-        found.append(
-            Part(Role.EXCEPTION, f"exception {place + 1}", axes_read(book, rule, axes, nodes), nodes=nodes)
-        )
+        found.append(part(Role.EXCEPTION, f"exception {place + 1}", [exemption.when]))
     if rule.payment is not None:
-        sums = tuple(node for node in (rule.payment.least, rule.payment.most) if node is not None)
-        key = () if rule.payment.rounding is None else (rule.payment.rounding,)
-        found.append(Part(Role.PAYS, "pays", axes_read(book, rule, axes, sums, key), nodes=sums))
+        sums = [node for node in (rule.payment.least, rule.payment.most) if node is not None]
+        found.append(part(Role.PAYS, "pays", sums, rule.payment.rounding))
     return tuple(found)
 
 
@@ -139,33 +149,28 @@ def axes_read(
 
 def combinations(
     axes: tuple[Axis, ...], seeds: Iterable[Cell] = (), budget: int = MAX_CELLS
-) -> tuple[Iterator[tuple[Any, ...]], bool]:
+) -> tuple[Iterable[tuple[Any, ...]], bool]:
     """Return the cells of some axes, and whether they are all.
 
-    Of more cells than the budget allows, those near the seeds are taken: each seed with one or two of
-    its values changed, then the first of the product.
+    Of more cells than the budget allows, those near the seeds are taken: the seeds, and each with one of
+    its values changed.
     """
     size = 1
     for axis in axes:
         size *= len(axis.values)
     if size <= budget:
         return itertools.product(*(axis.values for axis in axes)), True
-    return itertools.islice(_near(axes, seeds), budget), False
-
-
-def _near(axes: tuple[Axis, ...], seeds: Iterable[Cell]) -> Iterator[tuple[Any, ...]]:
     starts = [tuple(seed.get(axis.name, axis.values[0]) for axis in axes) for seed in seeds]
     starts.append(tuple(axis.values[0] for axis in axes))
     starts = list(dict.fromkeys(starts))
-    yield from starts
-    for count in (1, 2):
-        for places in itertools.combinations(range(len(axes)), count):
-            for chosen in itertools.product(*(axes[place].values for place in places)):
-                for start in starts:
-                    moved = list(start)
-                    for place, value in zip(places, chosen, strict=True):
-                        moved[place] = value
-                    yield tuple(moved)
+    moved = [
+        (*start[:place], value, *start[place + 1 :])
+        for start in starts
+        for place, axis in enumerate(axes)
+        for value in axis.values
+    ]
+    step = max(1, -(-len(moved) // max(1, budget - len(starts))))
+    return [*starts[:budget], *moved[::step]], False
 
 
 def work_out(
@@ -205,14 +210,33 @@ def result_in(book: Rulebook, rule: Rule, part: Part, cell: Cell) -> Result | No
             case Role.CONDITION | Role.CHECK:
                 assert part.condition is not None  # noqa: S101 - such a part has one
                 tried = try_condition(part.condition, frame)
-                return Result(tried.truth, holding=_holding(part.condition, tried.trace.below, tried.applies))
+                holding = _holding(part.condition, tried.trace.below, tried.applies)
+                return Result(tried.truth, holding=holding, idle=_without_row(book, part, frame))
             case Role.EXCEPTION:
                 return Result(truth_of(evaluate(part.nodes[0], frame)))
             case Role.PAYS:
+                if _without_row(book, part, frame):
+                    return Result(Truth.TRUE, idle=True)
                 amount, _, _ = pay(rule, frame, FrozenMap(frame.settings))
                 return Result(Truth.TRUE, amount)
     except (ContradictionError, InputError):
         return None
+
+
+def _without_row(book: Rulebook, part: Part, frame: Frame) -> bool:
+    """Whether a table that the part takes a value from has no row."""
+    nodes = [
+        *part.nodes,
+        *(book.definitions[key].node for key in reach(part.nodes, library_of(book)).definitions),
+    ]
+    read = {
+        inner.key
+        for node in nodes
+        if node is not None
+        for inner in walk(node)
+        if isinstance(inner, TableRef) and inner.output != "row"
+    }
+    return any(evaluate(TableRef(key, "row"), frame).value is Truth.FALSE for key in sorted(read))
 
 
 _IN_FORCE: Final = {

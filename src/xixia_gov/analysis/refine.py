@@ -15,9 +15,13 @@ from xixia_gov.analysis.study import Study
 from xixia_gov.text import Text
 from xixia_gov.truth import Truth
 from xixia_gov.unknown import UNKNOWN
+from xixia_gov.vocabulary.facts import FactKind
 
 MAX_OPEN_CELLS: Final = 4_000
 """Cells of one part, unknowns among them, that are worked out for this claim."""
+
+MAX_OPEN_READING: Final = 300
+"""The same of a part that reads other rules, which obey the claim themselves."""
 
 
 def refinement_claims(study: Study) -> Iterator[Claim]:
@@ -33,7 +37,7 @@ def refinement_claims(study: Study) -> Iterator[Claim]:
 def _refines(study: Study, worked: Worked) -> Claim:
     axes = tuple(_with_unknown(study, axis) for axis in worked.part.axes)
     part = attrs.evolve(worked.part, axes=axes)
-    open_ = work_out(study.book, study.rule, part, budget=MAX_OPEN_CELLS)
+    open_ = work_out(study.book, study.rule, part, budget=MAX_OPEN_READING if part.reads else MAX_OPEN_CELLS)
     name = worked.part.name
     cells = len(open_.cells)
     for cell, now in open_.cells.items():
@@ -42,7 +46,7 @@ def _refines(study: Study, worked: Worked) -> Claim:
                 continue
             emptier = (*cell[:place], UNKNOWN, *cell[place + 1 :])
             before = open_.cells.get(emptier)
-            if before is None or _covers(before, now):
+            if before is None or now.idle or _covers(before, now):
                 continue
             witness = study.case(dict(zip(open_.names, cell, strict=True)))
             text = Text(
@@ -59,7 +63,10 @@ def _refines(study: Study, worked: Worked) -> Claim:
 
 
 def _with_unknown(study: Study, axis: Axis) -> Axis:
-    fixed = axis.name in ("subject", "as_of") or axis.name in study.book.readings
+    info = study.book.facts.get(axis.name)
+    # A list that is not given is a list without elements so far: there is nothing less to know of it.
+    listed = info is not None and info.kind is FactKind.LIST
+    fixed = listed or axis.name in ("subject", "as_of") or axis.name in study.book.readings
     if fixed or UNKNOWN in axis.values:
         return axis
     return attrs.evolve(axis, values=(UNKNOWN, *axis.values))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -30,6 +30,10 @@ from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.truth import Truth
 from xixia_gov.unknown import UNKNOWN
 
+_NAMES: Final = ("subject", "as_of")
+MAX_READING: Final = 1_500
+"""Cells of a part that reads other rules: each is dear, and those rules are worked out by themselves."""
+
 
 def holds(result: Result) -> bool:
     """Whether a part certainly holds in a cell."""
@@ -43,12 +47,14 @@ def fails(result: Result) -> bool:
 
 @attrs.frozen
 class Study:
-    """One rule, its axes, and its parts worked out, by their names."""
+    """One rule, its axes and its parts worked out, and the same of the rules that it reads."""
 
     book: Rulebook
     rule: Rule
     axes: dict[str, Axis]
     parts: tuple[Worked, ...]
+    seeds: tuple[Cell, ...] = ()
+    reads: tuple[Study, ...] = ()
 
     @property
     def cells(self) -> int:
@@ -91,11 +97,17 @@ class Study:
 
 
 def study(
-    book: Rulebook, rule: Rule, *, budget: int = MAX_CELLS, axes: dict[str, Axis] | None = None
+    book: Rulebook,
+    rule: Rule,
+    *,
+    budget: int = MAX_CELLS,
+    axes: dict[str, Axis] | None = None,
+    known: dict[str, Study] | None = None,
 ) -> Study:
     """Return a rule with its parts worked out, each in at most `budget` cells.
 
-    `axes` are the rule's own; given from outside, they may have more values.
+    `axes` are the rule's own; given from outside, they may have more values. `known` holds rules that were
+    worked out before, by their ids, and takes those that this one reads.
 
     >>> from xixia_gov.rulebook.load import load_rulebook
     >>> book = load_rulebook()
@@ -103,9 +115,51 @@ def study(
     True
     """
     axes = axes_of(book, rule) if axes is None else axes
+    known = {} if known is None else known
     seeds = tuple(_seeds(book, rule, axes))
-    parts = (work_out(book, rule, part, seeds, budget=budget) for part in parts_of(book, rule, axes))
-    return Study(book, rule, axes, tuple(parts))
+    parts = parts_of(book, rule, axes)
+    for id_ in sorted({id_ for part in parts for id_ in part.reads}):
+        if id_ not in known:
+            known[id_] = study(book, book.latest(id_), budget=budget, known=known)
+    plain = tuple(work_out(book, rule, part, seeds, budget=budget) for part in parts if not part.reads)
+    alone = Study(book, rule, axes, plain, seeds)
+    reading = tuple(
+        work_out(
+            book,
+            rule,
+            part,
+            (*seeds, *_from_rules(alone, [known[id_] for id_ in part.reads])),
+            budget=min(budget, MAX_READING),
+        )
+        for part in parts
+        if part.reads
+    )
+    by_part = {worked.part: worked for worked in (*plain, *reading)}
+    reads = sorted({id_ for part in parts for id_ in part.reads})
+    return attrs.evolve(
+        alone,
+        parts=tuple(by_part[part] for part in parts),
+        reads=tuple(known[id_] for id_ in reads),
+    )
+
+
+def _from_rules(alone: Study, reads: Iterable[Study]) -> Iterator[Cell]:
+    """Yield cells in which a rule that is read says yes, or fails in one condition, and all else here holds.
+
+    What they leave open is given once as false where it is a finding, and once as in the first example.
+    """
+    findings = {
+        name: False
+        for name in alone.axes
+        if name not in alone.book.facts and name not in alone.book.readings and name not in _NAMES
+    }
+    for read in reads:
+        variants = [read.yes()]
+        variants += [[*read.yes(but=[part]), (part, fails)] for part in read.of(Role.CONDITION)]
+        for wanted in variants:
+            cell = alone.find([*alone.yes(), *wanted])
+            if cell is not None:
+                yield from ({**base, **cell} for base in (findings, *alone.seeds[:1]))
 
 
 def _seeds(book: Rulebook, rule: Rule, axes: dict[str, Axis]) -> Iterator[Cell]:

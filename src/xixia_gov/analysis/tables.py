@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
+from xixia_gov.analysis.axes import Axis
 from xixia_gov.analysis.claim import Claim, Sort, Standing
 from xixia_gov.analysis.parts import Cell, axes_read, combinations, frame_in
 from xixia_gov.analysis.study import Study
@@ -24,33 +27,70 @@ Key = tuple[Any, ...]
 """What the columns of a table come to: numbers, days, options, truths."""
 
 
+@attrs.frozen
+class _Hit:
+    """The rows that apply where the facts are as in a cell.
+
+    `key` is what the columns come to with every reading as preferred, `rows` what applies then; `covered`
+    is what applies under any way of settling the readings.
+    """
+
+    key: Key
+    rows: frozenset[str]
+    covered: frozenset[str]
+    cell: Cell
+
+
 def table_claims(study: Study) -> Iterator[Claim]:
     """Yield, for each table a rule reads, that it has no gap and that each row can be the one."""
     for key in sorted(reach_of(study.book, study.rule).tables):
         table = study.book.tables[key]
-        hits, whole = _hits(study, table)
+        hits, alone, whole = _hits(study, table)
         yield _no_gap(study, table, hits, whole=whole)
         for row in table.rows:
-            yield _live(study, table, row.id, hits)
+            yield _live(study, table, row.id, hits, alone)
 
 
-def _hits(study: Study, table: Table) -> tuple[dict[Key, tuple[frozenset[str], Cell]], bool]:
-    """Return the rows that apply for every key the columns can come to, with a cell for each."""
+def _hits(study: Study, table: Table) -> tuple[list[_Hit], dict[str, Cell], bool]:
+    """Return what applies for all facts the columns read, and for each row a cell where it alone does."""
     axes = axes_read(study.book, study.rule, study.axes, table.columns)
     tuples, every = combinations(axes)
-    hits: dict[Key, tuple[frozenset[str], Cell]] = {}
+    readings = study.book.readings
+    by_facts: dict[Key, dict[bool, list[tuple[Key, frozenset[str], Cell]]]] = {}
+    alone: dict[str, Cell] = {}
     for values in tuples:
         cell = dict(zip((axis.name for axis in axes), values, strict=True))
-        try:
-            frame = frame_in(study.book, study.rule, cell, axes)
-            if frame is None:
-                continue
-            key = tuple(_settled(evaluate(column, frame).value) for column in table.columns)
-        except (ContradictionError, InputError):
+        key, rows = _applying(study, table, cell, axes)
+        if key is None:
             continue
-        if None not in key and key not in hits:
-            hits[key] = (_rows(table, key, frame), cell)
-    return hits, every and all(axis.exact for axis in axes)
+        if len(rows) == 1:
+            alone.setdefault(next(iter(rows)), cell)
+        facts = tuple(value for name, value in cell.items() if name not in readings)
+        preferred = all(value == readings[name].preferred for name, value in cell.items() if name in readings)
+        by_facts.setdefault(facts, {}).setdefault(preferred, []).append((key, rows, cell))
+    hits = [
+        _Hit(
+            *found[True][0][:2],
+            covered=frozenset().union(*(rows for same in found.values() for _, rows, _ in same)),
+            cell=found[True][0][2],
+        )
+        for found in by_facts.values()
+        if True in found
+    ]
+    return hits, alone, every and all(axis.exact for axis in axes)
+
+
+def _applying(
+    study: Study, table: Table, cell: Cell, axes: tuple[Axis, ...]
+) -> tuple[Key | None, frozenset[str]]:
+    try:
+        frame = frame_in(study.book, study.rule, cell, axes)
+        if frame is None:
+            return None, frozenset()
+        key = tuple(_settled(evaluate(column, frame).value) for column in table.columns)
+    except (ContradictionError, InputError):
+        return None, frozenset()
+    return (None, frozenset()) if None in key else (key, _rows(table, key, frame))
 
 
 def _settled(value: Value) -> Any:  # noqa: ANN401 - a number, a day, an option or a truth
@@ -73,53 +113,49 @@ def _rows(table: Table, key: Key, frame: Frame) -> frozenset[str]:
     return frozenset(row.id for row in table.rows if applies(row, grid, end))
 
 
-def _no_gap(
-    study: Study, table: Table, hits: dict[Key, tuple[frozenset[str], Cell]], *, whole: bool
-) -> Claim:
-    """Claim that between two keys with a row there is none without; beyond the rows a table may end."""
+def _no_gap(study: Study, table: Table, hits: list[_Hit], *, whole: bool) -> Claim:
+    """Claim that between two keys with a row there is none without; beyond the rows a table may end.
+
+    Where some way of settling a reading gives a row, the reading covers the gap.
+    """
     for place in range(len(table.columns)):
         if not any(isinstance(row.cells[place], Band) for row in table.rows):
             continue
-        by_rest: dict[Key, list[Key]] = {}
-        for key in hits:
-            by_rest.setdefault(key[:place] + key[place + 1 :], []).append(key)
+        by_rest: dict[Key, list[_Hit]] = {}
+        for hit in hits:
+            by_rest.setdefault(hit.key[:place] + hit.key[place + 1 :], []).append(hit)
         for same in by_rest.values():
-            held = [key for key in sorted(same, key=lambda one: one[place]) if hits[key][0]]
-            if not held:
-                continue
-            for key in same:
-                if not hits[key][0] and held[0][place] < key[place] < held[-1][place]:
+            held = sorted(hit.key[place] for hit in same if hit.rows)
+            for hit in same:
+                if held and not hit.covered and held[0] < hit.key[place] < held[-1]:
                     text = Text(
                         zh=f"表“{table.key}”的两行之间有空档",
                         en=f"table {table.key} has a gap between two rows",
                     )
-                    return _claim(study, table.key, Standing.FAILED, hits, text, hits[key][1])
+                    return _claim(study, table.key, Standing.FAILED, hits, text, hit.cell)
     text = Text(zh=f"表“{table.key}”的各行之间没有空档", en=f"table {table.key} has no gap between its rows")
     return _claim(study, table.key, Standing.PROVED if whole else Standing.CHECKED, hits, text)
 
 
-def _live(study: Study, table: Table, row: str, hits: dict[Key, tuple[frozenset[str], Cell]]) -> Claim:
+def _live(study: Study, table: Table, row: str, hits: list[_Hit], alone: dict[str, Cell]) -> Claim:
     name = f"{table.key}.{row}"
-    for rows, cell in hits.values():
-        if rows == {row}:
-            text = Text(zh=f"行“{name}”可以单独适用", en=f"row {name} can be the one that applies")
-            return _claim(study, name, Standing.PROVED, hits, text, cell)
-    shared = [(rows, cell) for rows, cell in hits.values() if row in rows]
+    if row in alone:
+        text = Text(zh=f"行“{name}”可以单独适用", en=f"row {name} can be the one that applies")
+        return _claim(study, name, Standing.PROVED, hits, text, alone[row])
+    shared = [hit for hit in hits if row in hit.rows]
     if not shared:
         text = Text(zh=f"行“{name}”从不适用", en=f"row {name} never applies")
-        nearest = next(iter(hits.values()))[1] if hits else None
-        return _claim(study, name, Standing.FAILED, hits, text, nearest)
-    others = sorted(frozenset().union(*(rows for rows, _ in shared)) - {row})
+        return _claim(study, name, Standing.FAILED, hits, text, hits[0].cell if hits else None)
+    others = sorted(frozenset[str]().union(*(hit.rows for hit in shared)) - {row})
     listed = "、".join(others), ", ".join(others)
     text = Text(zh=f"行“{name}”处处被 {listed[0]} 盖住", en=f"row {name} is hidden everywhere by {listed[1]}")
-    return _claim(study, name, Standing.FAILED, hits, text, shared[0][1])
+    return _claim(study, name, Standing.FAILED, hits, text, shared[0].cell)
 
 
 def _claim(  # noqa: PLR0913, PLR0917 - the parts of one claim
-    study: Study, about: str, standing: Standing, hits: object, text: Text, cell: Cell | None = None
+    study: Study, about: str, standing: Standing, hits: list[_Hit], text: Text, cell: Cell | None = None
 ) -> Claim:
-    cells = len(hits) if isinstance(hits, dict) else 0
-    return Claim(study.rule.id, Sort.TABLE, about, standing, cells, text, study.case(cell))
+    return Claim(study.rule.id, Sort.TABLE, about, standing, len(hits), text, study.case(cell))
 
 
 __all__ = ["table_claims"]

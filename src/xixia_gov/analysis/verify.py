@@ -56,11 +56,14 @@ def steps(
             continue
         found: list[Claim] = []
         for rule in versions:
-            one = study(book, rule, budget=budget)
+            one = studies.get(id_) if rule is versions[-1] else None
+            if one is None:
+                one = study(book, rule, budget=budget, known=studies)
             studies[id_] = one
             found.extend(claims_of(one))
         yield id_, tuple(found)
-    yield "", tuple(book_claims(book, studies))
+    wanted = {id_: one for id_, one in studies.items() if rules is None or id_ in rules}
+    yield "", tuple(book_claims(book, wanted))
 
 
 def verify(
