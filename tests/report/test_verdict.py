@@ -103,6 +103,26 @@ def test_a_soft_duty_is_encouraged_and_leaving_it_undone_breaks_nothing(
     assert "必须履行" not in shown
 
 
+STUBBLE_FIRE = (
+    'as_of = 2024-11-05\nsubject = { kind = "Citizen" }\n[[matters]]\nkind = "OutdoorFire"\n'
+    'act = "straw_burning"\ndone_on = 2024-11-05\nsetting = "open_air"\nzone = "xingjing"\n'
+    'place = ["farmland"]\ndistance_to_forest = 80\nother_breach = false\n'
+)
+
+
+def test_a_yes_names_the_laws_that_it_hands_over_to_and_a_no_names_none(
+    book: Rulebook, answer: Answer
+) -> None:
+    yes = answer(STUBBLE_FIRE + "caused_fire = true\n", rules=["fire.liability"]).assessment
+    told = explain(yes, book, "en")
+    for law in ("Forest Law", "Grassland Law", "Regulations on preventing forest fires"):
+        assert f"kind and size of the penalty: {law}" in told
+    assert "other laws that the penalty follows: the text names no instrument" in told
+    no = answer(STUBBLE_FIRE + "caused_fire = false\n", rules=["fire.liability"]).assessment
+    assert "处罚的种类和数额" not in explain(no, book)
+    assert "处罚的种类和数额：《中华人民共和国草原法》〔四（七）〕" in show(book, "fire.liability")
+
+
 OTHER_GOODS = (
     'as_of = 2024-08-20\nsubject = { kind = "Enterprise" }\n[[matters]]\nkind = "HomeDelivery"\n'
     'seller_is_home_business = true\ngoods = "other"\nwith_recycler = true\nbrings_new = true\n'

@@ -160,3 +160,17 @@ def test_the_shipped_rulebook_has_no_name_that_a_case_or_an_answer_could_not_tel
             names = [clause.id for clause in (*rule.conditions, *rule.check)]
             assert len(names) == len(set(names))
             assert rule.area in book.areas
+
+
+def test_what_is_handed_over_goes_to_an_instrument_that_there_is(rules: Path, vocabulary: Vocabulary) -> None:
+    file = next(path for path in sorted(rules.rglob("*.toml")) if "[conditions." in path.read_text("utf-8"))
+    handed = '\n[[refers]]\nwhat = { zh = "处罚", en = "the penalty" }\nto = "no-such-law"\nanchor = "处罚"\n'
+    rule = file.read_text("utf-8")
+    assert "family" not in rule
+    file.write_text(rule + handed, "utf-8")
+    with pytest.raises(InputError, match="unknown instrument 'no-such-law'"):
+        load_rulebook(rules, vocabulary=vocabulary)
+    file.write_text(rule + handed.replace('to = "no-such-law"\n', ""), "utf-8")
+    book = load_rulebook(rules, vocabulary=vocabulary)
+    (one,) = [one for versions in book.rules.values() for rule in versions for one in rule.refers]
+    assert (one.what.en, one.to, one.anchor) == ("the penalty", None, "处罚")

@@ -235,7 +235,7 @@ def _join(
         settled=tuple((id_, case.settle[id_]) for id_ in rule.readings if id_ in case.settle),
         asserted=_asserted(book, rule, case, matter),
         supposed=tuple(sorted(case.suppose)),
-        referred=referrals(book, rule, causes),
+        referred=referrals(book, rule, causes, outcome),
         cite=_citations(rule),
         office=rule.office,
         planned=day is not None and day > case.as_of,

@@ -94,6 +94,16 @@ class Note:
 
 
 @attrs.frozen
+class Handover:
+    """What a rule hands to another instrument beside its own yes; `to` None where the text names none."""
+
+    what: Text
+    to: str | None
+    anchor: str
+    cite: Citation
+
+
+@attrs.frozen
 class Example:
     """A case of the rule's own, with what must come out, derived by hand from the text."""
 
@@ -137,6 +147,7 @@ class Rule:
     proof: tuple[Text, ...] = ()
     once_per: tuple[Node, ...] = ()
     once_if: Node | None = None
+    refers: tuple[Handover, ...] = ()
     notes: tuple[Note, ...] = ()
     examples: tuple[Example, ...] = ()
     path: str = attrs.field(default="", eq=False)

@@ -25,6 +25,7 @@ from xixia_gov.report.verdict import (
     force_words,
     open_words,
     outcome_words,
+    referral_words,
     strength_words,
 )
 from xixia_gov.report.words import WHAT_IF, sentence
@@ -217,13 +218,7 @@ def _referred(speaker: Speaker, one: Determination) -> list[str]:
     for referral in one.referred:
         if referral.what in told:
             continue
-        what = speaker.say(referral.what)
-        to = (
-            speaker.pick("公报没有写明是哪份文件", "the text names no instrument")
-            if referral.to is None
-            else speaker.instrument(referral.to)
-        )
-        lines.append(speaker.pick(f"{what}：{to}", f"{what}: {to}"))
+        lines.append(referral_words(speaker, referral.what, referral.to))
     return lines
 
 

@@ -8,7 +8,7 @@ from xixia_gov.expression.nodes import Node, TableRef
 from xixia_gov.model.condition import Condition, Strength
 from xixia_gov.model.definition import Opening
 from xixia_gov.model.determination import Outcome
-from xixia_gov.model.rule import Payment, Rule
+from xixia_gov.model.rule import Handover, Payment, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.report.counter import assumed_figures, counter_lines, window_words
 from xixia_gov.report.examples import example_items
@@ -17,7 +17,7 @@ from xixia_gov.report.parts import definition_items, figure_items, group_items, 
 from xixia_gov.report.plain import settled_node
 from xixia_gov.report.readings import reading_item
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.verdict import opening_why, strength_words
+from xixia_gov.report.verdict import opening_why, referral_words, strength_words
 from xixia_gov.report.words import KINDS, outcome_text
 from xixia_gov.text import Lang
 
@@ -73,6 +73,10 @@ def _sections(speaker: Speaker, rule: Rule) -> Iterator[Section]:
                 *_readings(speaker, rule, assumed=True),
                 *(Item(line) for line in assumed_figures(speaker, rule)),
             ],
+        ),
+        section(
+            speaker.pick("由其他文件规定", "Set by another instrument"),
+            [_handover(speaker, rule, one) for one in rule.refers],
         ),
         section(speaker.pick("例外", "Exceptions"), _exceptions(speaker, rule)),
         section(speaker.pick("与其他规则合计", "Together with other rules"), group_items(speaker, rule)),
@@ -205,6 +209,12 @@ def _exceptions(speaker: Speaker, rule: Rule) -> list[Item]:
         below = speaker.pick(f"由{by}得出：{outcome}", f"by {by}: {outcome}")
         items.append(Item(line, (Item(below),)))
     return items
+
+
+def _handover(speaker: Speaker, rule: Rule, one: Handover) -> Item:
+    line = referral_words(speaker, one.what, one.to)
+    words = speaker.pick(f"原文：“{one.anchor}”", f"in the text: “{one.anchor}”")
+    return Item(speaker.behind(line, one.cite, rule.cite.instrument), (Item(words),))
 
 
 def _note(speaker: Speaker, rule: Rule, index: int) -> str:

@@ -125,6 +125,17 @@ def open_why(speaker: Speaker, rule: Rule, cause: Cause) -> str:
     return opening_why(speaker, opening)
 
 
+def referral_words(speaker: Speaker, what: Text, to: str | None) -> str:
+    """Return what another instrument sets, and which one; that the text names none where it does not."""
+    said = speaker.say(what)
+    where = (
+        speaker.pick("公报没有写明是哪份文件", "the text names no instrument")
+        if to is None
+        else speaker.instrument(to)
+    )
+    return speaker.pick(f"{said}：{where}", f"{said}: {where}")
+
+
 def opening_why(speaker: Speaker, opening: Opening) -> str:
     """Return why words of the text are open, with whom or what they are left to."""
     by = None if opening.by is None else speaker.say(opening.by)

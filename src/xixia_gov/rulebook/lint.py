@@ -150,6 +150,8 @@ def anchors_of(book: Rulebook) -> Iterator[Anchor]:
         for rule in versions:
             if rule.window.anchor is not None:
                 yield _anchor(rule.window.cite, rule.window.anchor, rule.id)
+            for handed in rule.refers:
+                yield _anchor(handed.cite, handed.anchor, rule.id)
 
 
 def _anchor(cite: Citation, phrase: str, key: str) -> Anchor:
@@ -248,6 +250,8 @@ def texts_of(book: Rulebook) -> Iterator[tuple[str, Text]]:
                 yield rule.id, note.text
             for exemption in rule.exemptions:
                 yield rule.id, exemption.text
+            for handed in rule.refers:
+                yield rule.id, handed.what
             if rule.office is not None:
                 yield rule.id, rule.office
     for _, condition in _clauses(book):

@@ -17,6 +17,7 @@ from xixia_gov.model.reading import Reading
 from xixia_gov.model.rule import (
     Example,
     Exemption,
+    Handover,
     Kind,
     Note,
     Rule,
@@ -87,6 +88,15 @@ def build_rule(
         for one, part in shared
         for i, note in enumerate(part.notes)
     ]
+    refers = [
+        Handover(
+            text_of(one.what),
+            space.known_instrument(("refers", i, "to"), one.to),
+            one.anchor,
+            space.cited(("refers", i, "at"), one.at),
+        )
+        for i, one in enumerate(entry.refers)
+    ]
     if len(space.problems) > before or kind is None or window is None or matter is None:
         return None
     rule = Rule(
@@ -109,6 +119,7 @@ def build_rule(
         proof=tuple(text_of(one) for one in entry.proof),
         once_per=tuple(one.node for one in once_per if one is not None),
         once_if=once_if,
+        refers=tuple(refers),
         notes=tuple(notes),
         examples=tuple(_example(one) for one in entry.example),
         path=space.source.name,

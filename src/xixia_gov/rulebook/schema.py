@@ -228,6 +228,16 @@ class GroupEntry:
 
 
 @attrs.frozen(kw_only=True)
+class HandoverEntry:
+    """What a rule hands to another instrument beside its own answer."""
+
+    what: TextEntry
+    anchor: str
+    to: str | None = None
+    at: str | None = None
+
+
+@attrs.frozen(kw_only=True)
 class NoteEntry:
     """Something left open."""
 
@@ -304,6 +314,7 @@ class RuleEntry(SharedEntry):
     tables: dict[str, TableEntry] = attrs.field(factory=dict)
     check: dict[str, ConditionEntry] = attrs.field(factory=dict)
     pays: PaysEntry | None = None
+    refers: list[HandoverEntry] = attrs.field(factory=list)
     exceptions: list[ExceptionEntry] = attrs.field(factory=list)
     example: list[ExampleEntry] = attrs.field(factory=list)
 
