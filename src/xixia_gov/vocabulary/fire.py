@@ -10,7 +10,7 @@ import attrs
 
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter
-from xixia_gov.vocabulary.facts import Flags, Maybe, date, many_of, number, one_of, opt, truth
+from xixia_gov.vocabulary.facts import Flags, Gate, Maybe, date, many_of, number, one_of, opt, truth
 
 
 @attrs.frozen(kw_only=True)
@@ -226,12 +226,17 @@ class FireSighting(Matter):
         "has begun to fight it",
         ask=("是否已先行扑救?", "Has the fighting begun?"),
     )
+    finder_is_person: Maybe[bool] = truth(
+        "发现人是个人",
+        "finder is a person",
+        ask=("发现人是个人吗(不是单位)?", "Is the finder a person, not a unit?"),
+    )
     finder_groups: Maybe[Flags | Collection[str] | Mapping[str, bool]] = many_of(
         "发现人情形",
         "what the finder is",
         opt("disabled", "残疾人", "disabled"),
         opt("pregnant", "孕妇", "pregnant"),
         opt("minor", "未成年人", "a minor"),
-        opt("old_and_frail", "年老体弱人员", "old and frail"),
+        exists_if=Gate("finder_is_person"),
         ask=("发现人属于哪些情形?", "Which of these is the finder?"),
     )
