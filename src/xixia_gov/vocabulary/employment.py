@@ -120,7 +120,10 @@ class LabourPlacement(Matter):
         "whole months in stable employment",
         unit="months",
         sensible=(0, 600),
-        ask=("已稳定就业满多少个整月?", "For how many whole months has the worker been employed?"),
+        ask=(
+            "已稳定就业满多少个整月?",
+            "For how many whole months has the worker been in stable employment?",
+        ),
     )
     worker_has_contract: Maybe[bool] = truth(
         "务工人员签订了劳动合同",
@@ -265,7 +268,7 @@ class SkillCertificate(Matter):
         sensible=(0, 600),
         ask=(
             "到取得证书那一天, 依法足额缴纳失业保险多少个月?",
-            "By the day of the certificate, for how many months was unemployment insurance lawfully paid in full?",
+            "By the day of the certificate, how many months of unemployment insurance were lawfully paid in full?",
         ),
     )
     insured_months_when_claimed: Maybe[int] = number(
@@ -275,7 +278,7 @@ class SkillCertificate(Matter):
         sensible=(0, 600),
         ask=(
             "到申领那一天, 依法足额缴纳失业保险多少个月?",
-            "By the day of the claim, for how many months was unemployment insurance lawfully paid in full?",
+            "By the day of the claim, how many months of unemployment insurance were lawfully paid in full?",
         ),
     )
     on_benefit_when_obtained: Maybe[bool] = truth(

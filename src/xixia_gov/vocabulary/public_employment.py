@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ import attrs
 
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter
-from xixia_gov.vocabulary.facts import Flags, Maybe, many_of, number, one_of, opt, truth
+from xixia_gov.vocabulary.facts import Flags, Maybe, date, many_of, number, one_of, opt, truth
 
 
 @attrs.frozen(kw_only=True)
@@ -168,11 +169,19 @@ class ResponsibleUnit(Matter):
         opt("nobody", "没有确定", "nobody"),
         ask=("谁是就业工作第一责任人?", "Who is the first person responsible for employment work?"),
     )
-    month_reported: Maybe[bool] = truth(
-        "已总结上报上个月的任务完成情况",
-        "last month's results were summed up and reported",
+    month_ends_on: Maybe[dt.date] = date(
+        "所报月份的最后一天",
+        "last day of the month to be reported on",
         ask=(
-            "上个月的任务完成情况是否已总结上报?",
-            "Were last month's results summed up and reported?",
+            "要上报的是哪个月(填该月最后一天)?",
+            "Which month is to be reported on (its last day)?",
+        ),
+    )
+    month_reported: Maybe[bool] = truth(
+        "已总结上报该月的任务完成情况",
+        "that month's results were summed up and reported",
+        ask=(
+            "该月的任务完成情况是否已总结上报?",
+            "Were that month's results summed up and reported?",
         ),
     )

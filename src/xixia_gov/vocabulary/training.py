@@ -45,7 +45,7 @@ class TrainingCourse(Matter):
     provider: Maybe[str] = one_of(
         "培训途径",
         "where the training is taken",
-        opt("own_choice", "自主参加", "on one's own", "自学"),
+        opt("own_choice", "自主参加", "on one's own"),
         opt("vocational_college", "职业院校", "vocational school or college"),
         opt("technical_school", "技工学校", "technical school"),
         opt("designated_body", "定点职业培训机构", "designated training body", "定点机构"),

@@ -110,6 +110,14 @@ class LabourTransfer(Matter):
         "a person is assigned who takes part throughout",
         ask=("是否安排专人全程参与?", "Is a person assigned who takes part throughout?"),
     )
+    responsible: Maybe[bool] = truth(
+        "本单位列为农民工安全保障的责任单位",
+        "the body is named as responsible for the safety of migrant workers",
+        ask=(
+            "本单位是否列为农民工安全保障措施的责任单位?",
+            "Is the body named as responsible under the measure on the safety of migrant workers?",
+        ),
+    )
     migrant_workers: Maybe[bool] = truth(
         "外出的是农民工",
         "those who leave are migrant workers",
