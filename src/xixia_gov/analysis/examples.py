@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from xixia_gov.analysis.places import show
@@ -69,14 +69,20 @@ def example_faults(book: Rulebook, rule: Rule, example: Example) -> Iterator[str
     except InputError as error:
         yield f"{head} is no case: {error}"
         return
-    for key, wanted in example.expect.items():
-        read = _READERS.get(key)
-        if read is None:
+    for key, wanted, found in unmet(one, example.expect):
+        if key not in _READERS:
             yield f"{head} expects {key!r}, which no answer has; allowed: {', '.join(_READERS)}"
-            continue
-        found = read(one)
-        if found != (sorted(wanted) if isinstance(found, list) and key not in _PAIRS else wanted):
+        else:
             yield f"{head} expects {key} = {wanted}, found {found} ({example.why}); case: {show(case)}"
+
+
+def unmet(one: Determination, expect: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each expectation an answer does not meet: its key, what was wanted and what was found."""
+    for key, wanted in expect.items():
+        read = _READERS.get(key)
+        found = None if read is None else read(one)
+        if read is None or found != (sorted(wanted) if isinstance(found, list) and key not in _PAIRS else wanted):
+            yield key, wanted, found
 
 
 def _valid(book: Rulebook, rule: Rule, case: Case) -> Case:
@@ -127,6 +133,7 @@ _PAIRS: Final = ("amount", "if_eligible")
 _READERS: Final[dict[str, Callable[[Determination], Any]]] = {
     "outcome": lambda one: one.outcome.value,
     "force": lambda one: one.force.value,
+    "strength": lambda one: one.strength.value,
     "amount": lambda one: written(one.amount),
     "if_eligible": lambda one: written(one.if_eligible),
     "missing": lambda one: sorted(one.missing),
@@ -138,4 +145,4 @@ _READERS: Final[dict[str, Callable[[Determination], Any]]] = {
 }
 """How each key that an example may expect is read off an answer."""
 
-__all__ = ["answer", "case_of_example", "check_examples", "example_faults", "written"]
+__all__ = ["answer", "case_of_example", "check_examples", "example_faults", "unmet", "written"]
