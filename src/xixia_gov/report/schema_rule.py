@@ -54,6 +54,7 @@ _EXPECT: Final = table(
     {
         "outcome": _OUTCOME,
         "force": _words(Force),
+        "strength": _STRENGTH,
         "amount": _SUM,
         "if_eligible": _SUM,
         "missing": _TEXTS,
