@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
 
+from xixia_gov.analysis.axes import axes_of
 from xixia_gov.analysis.claim import Claim, Sort, Standing
 from xixia_gov.analysis.parts import Role
 from xixia_gov.analysis.study import Study, holds, study
 from xixia_gov.engine.findings import reach_of
 from xixia_gov.model.case import Case
 from xixia_gov.model.figure import Figure, FigureValue
-from xixia_gov.model.rule import Group
+from xixia_gov.model.rule import Group, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.numerals import numbers_in
 from xixia_gov.text import Text
@@ -38,25 +39,18 @@ def exception_claims(study: Study) -> Iterator[Claim]:
         yield Claim(study.rule.id, Sort.EXCEPTION, exemption.by, Standing.FAILED, study.cells, text, witness)
 
 
-def book_claims(book: Rulebook, studies: Mapping[str, Study]) -> Iterator[Claim]:
-    """Yield what is claimed of rules together; `studies` holds those that were worked out."""
-    for group in book.groups.values():
-        if all(rule in studies for rule in group.rules):
-            yield _group(group, studies)
-    yield from _one_figure(book, studies)
-
-
-def _group(group: Group, studies: Mapping[str, Study]) -> Claim:
-    """Claim that two members of a group can both pay in one case."""
-    cells = sum(studies[rule].cells for rule in group.rules)
+def group_claim(book: Rulebook, group: Group) -> Claim:
+    """Return the claim that two members of a group can both pay in one case."""
+    cells = 0
     for one, two in itertools.combinations(group.rules, 2):
-        case = _both_say_yes(studies[one], studies[two])
+        case, looked_at = _both_say_yes(book, book.latest(one), book.latest(two))
+        cells += looked_at
         if case is not None:
             text = Text(
                 zh=f"组“{group.id}”的两项可以同时支付", en=f"two rules of group {group.id} can both pay"
             )
             return Claim("", Sort.GROUP, group.id, Standing.PROVED, cells, text, case)
-    first = studies[group.rules[0]]
+    first = study(book, book.latest(group.rules[0]))
     text = Text(
         zh=f"组“{group.id}”的各项从不同时支付",
         en=f"no two rules of group {group.id} ever pay in one case, so it combines nothing",
@@ -65,26 +59,29 @@ def _group(group: Group, studies: Mapping[str, Study]) -> Claim:
     return Claim("", Sort.GROUP, group.id, Standing.FAILED, cells, text, witness)
 
 
-def _both_say_yes(one: Study, two: Study) -> Case | None:
-    axes = dict(one.axes)
-    for name, axis in two.axes.items():
+def _both_say_yes(book: Rulebook, one: Rule, two: Rule) -> tuple[Case | None, int]:
+    """Return a case in which both rules say yes, and how many cells were looked at for it."""
+    axes = axes_of(book, one)
+    for name, axis in axes_of(book, two).items():
         mine = axes.get(name)
         merged = axis.values if mine is None else tuple(dict.fromkeys((*mine.values, *axis.values)))
         axes[name] = attrs.evolve(axis, values=merged)
-    both = [study(one.book, each.rule, axes=axes) for each in (one, two)]
+    both = [study(book, each, axes=axes) for each in (one, two)]
+    cells = sum(each.cells for each in both)
     cell = both[0].find([*both[0].yes(), *both[1].yes()])
-    if cell is None:
-        return None
     case, other = both[0].case(cell), both[1].case(cell)
     if case is None or other is None:
-        return None
-    same = one.rule.matter == two.rule.matter
-    matters = case.matters if same else (*case.matters, *other.matters)
-    return attrs.evolve(case, matters=matters, settle={**other.settle, **case.settle})
+        return None, cells
+    matters = case.matters if one.matter == two.matter else (*case.matters, *other.matters)
+    return attrs.evolve(case, matters=matters, settle={**other.settle, **case.settle}), cells
 
 
-def _one_figure(book: Rulebook, studies: Mapping[str, Study]) -> Iterator[Claim]:
-    """Yield for each phrase that several figures of one kind cite that they have one value."""
+def figure_claims(book: Rulebook, rules: Collection[str], known: Mapping[str, Study]) -> Iterator[Claim]:
+    """Yield for each phrase that several figures of one kind cite that they have one value.
+
+    Only phrases that one of the rules reads are looked at; `known` holds rules that were worked out.
+    """
+    read = {key for id_ in rules for rule in book.rules[id_] for key in reach_of(book, rule).figures}
     cited: dict[tuple[str, str, str, str], list[Figure]] = {}
     for figure in book.figures.values():
         for version in figure.versions:
@@ -95,6 +92,8 @@ def _one_figure(book: Rulebook, studies: Mapping[str, Study]) -> Iterator[Claim]
         values = {version.value for figure in figures for version in figure.versions}
         if len(figures) == 1 or _ends_of_a_span(anchor, values):
             continue
+        if read.isdisjoint(figure.key for figure in figures):
+            continue
         names = ", ".join(sorted(figure.key for figure in figures))
         if len(values) == 1:
             text = Text(zh=f"“{anchor}”处处取同一数值", en=f"“{anchor}” has one value everywhere")
@@ -104,7 +103,7 @@ def _one_figure(book: Rulebook, studies: Mapping[str, Study]) -> Iterator[Claim]
             zh=f"同一短语“{anchor}”取了不同数值: {names}",
             en=f"one phrase, “{anchor}”, has different values: {names}",
         )
-        witness = _case_reading(book, studies, figures)
+        witness = _case_reading(book, rules, known, figures)
         yield Claim("", Sort.FIGURE, f"{at} {unit}", Standing.FAILED, len(figures), text, witness)
 
 
@@ -115,12 +114,16 @@ def _ends_of_a_span(anchor: str, values: set[FigureValue]) -> bool:
     return len(numbers_in(anchor)) >= len(values)
 
 
-def _case_reading(book: Rulebook, studies: Mapping[str, Study], figures: list[Figure]) -> Case | None:
+def _case_reading(
+    book: Rulebook, rules: Iterable[str], known: Mapping[str, Study], figures: list[Figure]
+) -> Case | None:
+    """Return a case to which the first rule that reads one of the figures says yes."""
     keys = {figure.key for figure in figures}
-    for one in studies.values():
-        if keys & reach_of(book, one.rule).figures:
+    for id_ in rules:
+        if keys & reach_of(book, book.latest(id_)).figures:
+            one = known.get(id_) or study(book, book.latest(id_))
             return one.case(one.find(one.yes()))
     return None
 
 
-__all__ = ["book_claims", "exception_claims"]
+__all__ = ["exception_claims", "figure_claims", "group_claim"]

@@ -66,7 +66,10 @@ class Result:
 
 @attrs.frozen
 class Part:
-    """One part of a rule with the axes it reads, in order, and the other rules it reads."""
+    """One part of a rule with the axes it reads, in order, and the other rules it reads.
+
+    `tables` are those it takes a value from: without a row there, it has none.
+    """
 
     role: Role
     name: str
@@ -74,6 +77,7 @@ class Part:
     condition: Condition | None = None
     nodes: tuple[Node, ...] = ()
     reads: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -114,7 +118,7 @@ def parts_of(book: Rulebook, rule: Rule, axes: Mapping[str, Axis]) -> tuple[Part
         listed = tuple(nodes)
         read = axes_read(book, rule, axes, listed, () if more is None else (more,))
         rules = tuple(sorted(reach(listed, library_of(book)).rules))
-        return Part(role, name, read, condition, listed, rules)
+        return Part(role, name, read, condition, listed, rules, _tables_taken_from(book, listed))
 
     found = [part(Role.FORCE, "force", [rule.window.on])]
     for role, conditions in ((Role.CONDITION, rule.conditions), (Role.CHECK, rule.check)):
@@ -211,11 +215,11 @@ def result_in(book: Rulebook, rule: Rule, part: Part, cell: Cell) -> Result | No
                 assert part.condition is not None  # noqa: S101 - such a part has one
                 tried = try_condition(part.condition, frame)
                 holding = _holding(part.condition, tried.trace.below, tried.applies)
-                return Result(tried.truth, holding=holding, idle=_without_row(book, part, frame))
+                return Result(tried.truth, holding=holding, idle=_without_row(part, frame))
             case Role.EXCEPTION:
                 return Result(truth_of(evaluate(part.nodes[0], frame)))
             case Role.PAYS:
-                if _without_row(book, part, frame):
+                if _without_row(part, frame):
                     return Result(Truth.TRUE, idle=True)
                 amount, _, _ = pay(rule, frame, FrozenMap(frame.settings))
                 return Result(Truth.TRUE, amount)
@@ -223,20 +227,22 @@ def result_in(book: Rulebook, rule: Rule, part: Part, cell: Cell) -> Result | No
         return None
 
 
-def _without_row(book: Rulebook, part: Part, frame: Frame) -> bool:
-    """Whether a table that the part takes a value from has no row."""
-    nodes = [
-        *part.nodes,
-        *(book.definitions[key].node for key in reach(part.nodes, library_of(book)).definitions),
-    ]
+def _tables_taken_from(book: Rulebook, nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    """Return the tables that some expressions, or the definitions they read, take a value from."""
+    definitions = (book.definitions[key].node for key in reach(nodes, library_of(book)).definitions)
     read = {
         inner.key
-        for node in nodes
+        for node in (*nodes, *definitions)
         if node is not None
         for inner in walk(node)
         if isinstance(inner, TableRef) and inner.output != "row"
     }
-    return any(evaluate(TableRef(key, "row"), frame).value is Truth.FALSE for key in sorted(read))
+    return tuple(sorted(read))
+
+
+def _without_row(part: Part, frame: Frame) -> bool:
+    """Whether a table that the part takes a value from has no row."""
+    return any(evaluate(TableRef(key, "row"), frame).value is Truth.FALSE for key in part.tables)
 
 
 _IN_FORCE: Final = {
