@@ -49,6 +49,11 @@ class OutdoorFire(Matter):
             "携带易燃易爆品进入",
             "entering with flammable or explosive goods",
         ),
+        opt(
+            "carrying_both",
+            "同时携带火种和易燃易爆品进入",
+            "entering with a source of fire and flammable or explosive goods at once",
+        ),
         opt("vehicle_entry", "车辆进入", "driving a vehicle in"),
         opt(
             "destroying_facility",

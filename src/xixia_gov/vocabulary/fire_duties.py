@@ -34,6 +34,20 @@ class ForestSite(Matter):
         "lies in forest land of the district",
         ask=("场所在西夏区的林地内吗?", "Does the site lie in forest land of the district?"),
     )
+    serves_tourists: Maybe[bool] = truth(
+        "接待游客",
+        "serves tourists",
+        exists_if=Gate("type", "catering"),
+        ask=("餐饮点接待游客吗?", "Does the catering site serve tourists?"),
+    )
+    in_closed_area: Maybe[bool] = truth(
+        "位于通告第二条的戒严区域内",
+        "lies in the closed area of article 2",
+        ask=(
+            "场所在通告第二条的戒严区域内吗?",
+            "Does the site lie in the closed area of article 2 of the order?",
+        ),
+    )
     rangers: Maybe[int] = number(
         "专职护林员人数",
         "full-time rangers",
