@@ -85,6 +85,11 @@ class DutyDay(Matter):
         opt("other", "其他单位", "another unit"),
         ask=("是哪一类单位?", "Which kind of unit is it?"),
     )
+    in_district: Maybe[bool] = truth(
+        "在西夏区值守",
+        "unit keeps duty in the district",
+        ask=("该单位在西夏区值守吗?", "Does the unit keep duty in Xixia District?"),
+    )
     day: Maybe[dt.date] = date("日期", "day", ask=("是哪一天?", "Which day is it?"))
     staffed_24_hours: Maybe[bool] = truth(
         "全天有人值班",

@@ -169,11 +169,12 @@ class CarReplacement(Matter):
         "动力类型",
         "type of drive",
         opt("fuel", "燃油", "fuel", "汽油", "柴油", "燃油车"),
-        opt("new_energy", "新能源", "new energy", "纯电动", "插电混动", "新能源车"),
+        opt("new_energy", "新能源", "new energy", "纯电动", "新能源车"),
+        opt("plug_in_hybrid", "插电混合动力", "plug-in hybrid", "插电混动"),
         opt("hybrid", "不插电混合动力", "hybrid without a plug", "油电混动"),
         ask=(
-            "新车是燃油、新能源还是不插电混合动力?",
-            "Is the new car fuel, new-energy or a plain hybrid?",
+            "新车是燃油、新能源,还是混合动力(插电或者不插电)?",
+            "Is the new car fuel, new-energy, or a hybrid with or without a plug?",
         ),
     )
     in_new_energy_campaign: Maybe[bool] = truth(
