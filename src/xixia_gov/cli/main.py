@@ -39,6 +39,10 @@ COMMANDS: Final = {
         Text(zh="输出 JSON Schema", en="print the JSON Schemas"),
     ),
     "lint": ("xixia_gov.cli.lint:lint", Text(zh="检查规则文件", en="check the rule files")),
+    "verify": (
+        "xixia_gov.cli.verify:verify",
+        Text(zh="验证规则, 不成立的附上情形", en="verify the rules, with a case for what fails"),
+    ),
 }
 
 
