@@ -113,15 +113,22 @@ class InputError(XixiaError):
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
     """Return the allowed name most like `name`, or None where none is near.
 
-    Of two characters, as many Chinese words have, one may be wrong.
+    Of two characters, as many Chinese words have, one may be wrong. The last part of one dotted or
+    slashed name alone is near it.
 
     >>> nearest("unit_prise", ["unit_price", "final_price"])
     'unit_price'
     >>> nearest("冰相", ["冰箱", "空调"])
     '冰箱'
+    >>> nearest("unit_price", ["purchase.unit_price", "unit_rate"])
+    'purchase.unit_price'
     """
+    allowed = set(allowed)
+    ends = {one for one in allowed if one.endswith((f".{name}", f"/{name}"))}
+    if name and len(ends) == 1:
+        return ends.pop()
     cutoff = 0.5 if len(name) == _SHORT_NAME else 0.6
-    found = difflib.get_close_matches(name, sorted(set(allowed)), n=1, cutoff=cutoff)
+    found = difflib.get_close_matches(name, sorted(allowed), n=1, cutoff=cutoff)
     return found[0] if found else None
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import io
-import itertools
 import json
-import tracemalloc
 from typing import Any
 
 import pytest
@@ -293,21 +291,6 @@ def test_two_rows_of_a_case_may_not_differ_on_the_subject(book: Rulebook) -> Non
     assert faults(book, text) == [
         "a.csv:3:3: column C, 'household.labour_income': differs from a row of the same case further up"
     ]
-
-
-def test_ten_thousand_rows_are_read_in_the_room_of_a_few(book: Rulebook) -> None:
-    head = "编号,单价,购买日期\n"
-    text = head + "".join(f"r{i},{500 + i % 400},2024/8/{1 + i % 28}\n" for i in range(10_000))
-    stream = io.BytesIO(text.encode())
-    matter = book.vocabulary.matter("家电")
-    each = open_cases(stream, "a.csv", book, matter=matter).each(as_of=DAY)
-    list(itertools.islice(each, 100))
-    tracemalloc.start()
-    rest = sum(isinstance(one, CsvCase) for one in each)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert rest == 9_900
-    assert peak < 3_000_000  # one buffer of text; the cases alone would take more than ten times that
 
 
 FACTS = st.fixed_dictionaries(
