@@ -30,6 +30,8 @@ from xixia_gov.rulebook.anchors import (
     read_lock,
     write_lock,
 )
+from xixia_gov.rulebook.lint_instruments import instrument_problems
+from xixia_gov.rulebook.lint_operators import operator_problems
 from xixia_gov.rulebook.load import load_with_sources
 from xixia_gov.rulebook.location import built_in_rules
 from xixia_gov.rulebook.numerals import carries
@@ -73,6 +75,8 @@ def lint(
     problems = [
         *check_anchors(anchors, book.instruments, gazettes, lock),
         *_figure_problems(book),
+        *operator_problems(book),
+        *instrument_problems(book),
         *_unread(book),
         *_words(book),
         *_examples(book),
