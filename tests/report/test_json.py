@@ -101,7 +101,7 @@ def test_a_no_names_each_failing_condition_and_how_far_off_it_is(answer: Answer)
     assert failed["condition"] == "income"
     assert failed["given"] == {"household.labour_income": "9999.99"}
     assert failed["distance"]["zh"] == "相差0.01元"
-    assert failed["required"]["zh"] == "家庭一年务工收入合计不低于10,000元"
+    assert failed["required"]["zh"] == "家庭务工收入不低于10,000元"
     assert (failed["instrument"], failed["at"]) == ("employment-2024", "（九）")
     assert one["asserted"] == ["stable_employment"]
 

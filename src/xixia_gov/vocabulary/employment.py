@@ -268,7 +268,7 @@ class SkillCertificate(Matter):
         sensible=(0, 600),
         ask=(
             "到取得证书那一天, 依法足额缴纳失业保险多少个月?",
-            "By the day of the certificate, how many months of unemployment insurance were lawfully paid in full?",
+            "How many months of unemployment insurance had been lawfully paid in full when it was obtained?",
         ),
     )
     insured_months_when_claimed: Maybe[int] = number(
@@ -278,7 +278,7 @@ class SkillCertificate(Matter):
         sensible=(0, 600),
         ask=(
             "到申领那一天, 依法足额缴纳失业保险多少个月?",
-            "By the day of the claim, how many months of unemployment insurance were lawfully paid in full?",
+            "How many months of unemployment insurance had been lawfully paid in full when it is claimed?",
         ),
     )
     on_benefit_when_obtained: Maybe[bool] = truth(
