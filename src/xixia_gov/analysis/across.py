@@ -35,7 +35,7 @@ def exception_claims(study: Study) -> Iterator[Claim]:
             zh=f"“{exemption.by}”的例外从不改变任何结论",
             en=f"the exception of {exemption.by} overrides nothing: it never holds where the rule does",
         )
-        witness = study.case(study.find([(worked, holds)])) or study.case(study.find(study.yes()))
+        witness = study.case(study.find([(worked, holds)])) or study.nearest_yes()
         yield Claim(study.rule.id, Sort.EXCEPTION, exemption.by, Standing.FAILED, study.cells, text, witness)
 
 
@@ -55,8 +55,7 @@ def group_claim(book: Rulebook, group: Group) -> Claim:
         zh=f"组“{group.id}”的各项从不同时支付",
         en=f"no two rules of group {group.id} ever pay in one case, so it combines nothing",
     )
-    witness = first.case(first.find(first.yes()))
-    return Claim("", Sort.GROUP, group.id, Standing.FAILED, cells, text, witness)
+    return Claim("", Sort.GROUP, group.id, Standing.FAILED, cells, text, first.nearest_yes())
 
 
 def _both_say_yes(book: Rulebook, one: Rule, two: Rule) -> tuple[Case | None, int]:
@@ -94,14 +93,14 @@ def figure_claims(book: Rulebook, rules: Collection[str], known: Mapping[str, St
             continue
         if read.isdisjoint(figure.key for figure in figures):
             continue
-        names = ", ".join(sorted(figure.key for figure in figures))
+        keys = sorted({figure.key for figure in figures})
         if len(values) == 1:
             text = Text(zh=f"“{anchor}”处处取同一数值", en=f"“{anchor}” has one value everywhere")
             yield Claim("", Sort.FIGURE, f"{at} {unit}", Standing.PROVED, len(figures), text)
             continue
         text = Text(
-            zh=f"同一短语“{anchor}”取了不同数值: {names}",
-            en=f"one phrase, “{anchor}”, has different values: {names}",
+            zh=f"同一短语“{anchor}”取了不同数值: {'、'.join(f'“{key}”' for key in keys)}",
+            en=f"one phrase, “{anchor}”, has different values: {', '.join(keys)}",
         )
         witness = _case_reading(book, rules, known, figures)
         yield Claim("", Sort.FIGURE, f"{at} {unit}", Standing.FAILED, len(figures), text, witness)
@@ -122,7 +121,7 @@ def _case_reading(
     for id_ in rules:
         if keys & reach_of(book, book.latest(id_)).figures:
             one = known.get(id_) or study(book, book.latest(id_))
-            return one.case(one.find(one.yes()))
+            return one.nearest_yes()
     return None
 
 

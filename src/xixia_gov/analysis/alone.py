@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from xixia_gov.analysis.claim import Claim, Sort, Standing
-from xixia_gov.analysis.join import GivenUpError, Wanted, found
+from xixia_gov.analysis.join import Wanted
 from xixia_gov.analysis.parts import Result, Role, Worked
 from xixia_gov.analysis.study import Study, fails, holds
 from xixia_gov.model.case import Case
@@ -36,7 +35,7 @@ def _satisfiable(study: Study) -> Claim:
         text = Text(zh="可以得出“是”的结论", en="the answer can be yes")
         return _claim(study, Sort.SATISFIABLE, "", Standing.PROVED, text, case)
     text = Text(zh="在任何情形下都得不出“是”的结论", en="the answer is yes in no case")
-    return _claim(study, Sort.SATISFIABLE, "", Standing.FAILED, text, _nearest_yes(study))
+    return _claim(study, Sort.SATISFIABLE, "", Standing.FAILED, text, study.nearest_yes())
 
 
 def _alone(study: Study, worked: Worked, condition: Condition) -> Claim:
@@ -45,17 +44,18 @@ def _alone(study: Study, worked: Worked, condition: Condition) -> Claim:
         text = Text(zh=f"条件“{condition.id}”可以单独不符合", en=f"{condition.id} can be all that fails")
         return _claim(study, Sort.ALONE, condition.id, Standing.PROVED, text, case)
     witness, others = _failing_with_fewest(study, worked)
-    beside = "、".join(others), ", ".join(others)
+    beside = _listed(others)
     if witness is None:
-        text = Text(zh=f"条件“{condition.id}”从不失败", en=f"{condition.id} never fails")
+        witness = study.nearest_yes()
+        text = Text(zh=f"条件“{condition.id}”总是符合", en=f"{condition.id} never fails")
     elif others:
         text = Text(
-            zh=f"条件“{condition.id}”从不单独失败: 同时失败的有 {beside[0]}",
-            en=f"{condition.id} never fails alone: {beside[1]} fails with it",
+            zh=f"条件“{condition.id}”从不单独不符合，只与{beside.zh}同时不符合",
+            en=f"{condition.id} never fails alone, only together with {beside.en}",
         )
     else:
         text = Text(
-            zh=f"没有找到“{condition.id}”单独失败的情形",
+            zh=f"没有找到“{condition.id}”单独不符合的情形",
             en=f"no case was found in which {condition.id} fails alone",
         )
     return _claim(study, Sort.ALONE, condition.id, Standing.FAILED, text, witness)
@@ -80,17 +80,17 @@ def _implied(study: Study, worked: Worked, condition: Condition) -> Claim:
     names = ("force" if name == "in_force" else name for name in condition.implied_by)
     by_name = {part.part.name: part for part in study.of(Role.FORCE, Role.CONDITION)}
     givers = [by_name[name] for name in names if name in by_name]
-    listed = "、".join(condition.implied_by), ", ".join(condition.implied_by)
+    listed = _listed(condition.implied_by)
     wanted: list[tuple[Worked, Wanted]] = [(part, holds) for part in givers]
     witness = study.case(study.find([*wanted, (worked, lambda result: result.truth is not Truth.TRUE)]))
     if witness is not None:
         text = Text(
-            zh=f"条件“{condition.id}”并不由 {listed[0]} 推出",
-            en=f"{condition.id} does not follow from {listed[1]}",
+            zh=f"条件“{condition.id}”并不由{listed.zh}推出",
+            en=f"{condition.id} does not follow from {listed.en}",
         )
         return _claim(study, Sort.IMPLIED, condition.id, Standing.FAILED, text, witness)
     whole = worked.whole and all(part.whole for part in givers)
-    text = Text(zh=f"条件“{condition.id}”由 {listed[0]} 推出", en=f"{condition.id} follows from {listed[1]}")
+    text = Text(zh=f"条件“{condition.id}”由{listed.zh}推出", en=f"{condition.id} follows from {listed.en}")
     standing = Standing.PROVED if whole else Standing.CHECKED
     return _claim(study, Sort.IMPLIED, condition.id, standing, text, None)
 
@@ -113,19 +113,8 @@ def _subsets(parts: list[Worked]) -> Iterator[list[Worked]]:
     yield parts
 
 
-def _nearest_yes(study: Study) -> Case | None:
-    """Return a case with as many conditions met as can be found one after the other."""
-    kept: list[tuple[Worked, Wanted]] = []
-    cell: dict[str, Any] = {}
-    for wanted in study.yes():
-        try:
-            one = found([*kept, wanted])
-        except GivenUpError:
-            continue
-        if one is not None:
-            kept.append(wanted)
-            cell = one
-    return study.case(cell)
+def _listed(names: Iterable[str]) -> Text:
+    return Text(zh="、".join(f"“{name}”" for name in names), en=", ".join(names))
 
 
 def _claim(  # noqa: PLR0913, PLR0917 - the parts of one claim

@@ -73,7 +73,7 @@ def _matters(study: Study, axis: Axis) -> Claim:
         zh=f"“{axis.name}”无论取何值都不改变结论",
         en=f"{axis.name} changes no answer, whatever it is",
     )
-    witness = first or study.case(study.find(study.yes()))
+    witness = first or study.nearest_yes()
     return Claim(study.rule.id, sort, axis.name, Standing.FAILED, study.cells, text, witness)
 
 

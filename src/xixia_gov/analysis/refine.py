@@ -50,12 +50,12 @@ def _refines(study: Study, worked: Worked) -> Claim:
                 continue
             witness = study.case(dict(zip(open_.names, cell, strict=True)))
             text = Text(
-                zh=f"“{name}”: 补上“{axis.name}”以后, 结果超出原先的范围",
+                zh=f"“{name}”：补上“{axis.name}”以后，结果超出原先的范围",
                 en=f"{name}: once {axis.name} is given, the result leaves what was possible before",
             )
             return Claim(study.rule.id, Sort.REFINEMENT, name, Standing.FAILED, cells, text, witness)
     text = Text(
-        zh=f"“{name}”: 补充事实从不超出原先的范围",
+        zh=f"“{name}”：补充事实从不超出原先的范围",
         en=f"{name}: giving a fact never leaves what was possible before",
     )
     standing = Standing.PROVED if open_.whole else Standing.CHECKED

@@ -84,6 +84,17 @@ class Study:
         except GivenUpError:
             return None
 
+    def nearest_yes(self) -> Case | None:
+        """Return a case with as many parts of a yes met as can be found one after the other: a yes if any."""
+        kept: list[tuple[Worked, Wanted]] = []
+        cell: Cell | None = None
+        for wanted in self.yes():
+            one = self.find([*kept, wanted])
+            if one is not None:
+                kept.append(wanted)
+                cell = one
+        return self.case(cell)
+
     def case(self, cell: Cell | None) -> Case | None:
         """Return the case of a cell; None where there is none."""
         return None if cell is None else case_in(self.book, self.rule, cell)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from xixia_gov.analysis.claim import Claim, Sort, Standing
 from xixia_gov.analysis.parts import Role, Worked
 from xixia_gov.analysis.study import Study
-from xixia_gov.expression.nodes import Call, FigureRef, Node, walk
+from xixia_gov.engine.findings import reach_of
+from xixia_gov.expression.nodes import Call, FigureRef, walk
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import Amount
 from xixia_gov.model.figure import FigureValue
 from xixia_gov.money import Money
 from xixia_gov.text import Text
+
+_BOUNDS: Final = ("min", "max")
 
 
 def sum_claims(study: Study) -> Iterator[Claim]:
@@ -31,8 +34,7 @@ def sum_claims(study: Study) -> Iterator[Claim]:
         yield _bounded(study, worked, "never_under", _ends(study, payment.never_under), None)
     if payment.never_over is not None and payment.never_under is not None:
         yield _cap_below_floor(study, payment.never_under, payment.never_over)
-    for node in study.rule.nodes():
-        yield from _nested_bounds(study, node)
+    yield from _nested_bounds(study)
     for path in payment.grows_with:
         yield _grows(study, worked, path)
 
@@ -95,28 +97,38 @@ def _cap_below_floor(study: Study, floor: str, cap: str) -> Claim:
         text = Text(zh="下限不高于上限", en="the floor is not above the cap")
         return Claim(study.rule.id, Sort.SUM, "never_under", Standing.PROVED, 1, text)
     text = Text(zh=f"上限 {high} 低于下限 {low}", en=f"the cap {high} is below the floor {low}")
-    witness = study.case(study.find(study.yes()))
+    witness = study.nearest_yes()
     return Claim(study.rule.id, Sort.SUM, "never_under", Standing.FAILED, 1, text, witness)
 
 
-def _nested_bounds(study: Study, node: Node) -> Iterator[Claim]:
+def _nested_bounds(study: Study) -> Iterator[Claim]:
     """Yield a failed claim for each cap below a floor, as in `min(max(x, floor), cap)`."""
-    for outer in walk(node):
-        if not isinstance(outer, Call) or outer.function not in ("min", "max"):
-            continue
+    told: set[tuple[str, str]] = set()
+    for outer in _calls(study):
         other = "max" if outer.function == "min" else "min"
         for inner in outer.arguments:
             if not isinstance(inner, Call) or inner.function != other:
                 continue
             caps, floors = (outer, inner) if outer.function == "min" else (inner, outer)
             for cap, floor in itertools.product(_figures(study, caps), _figures(study, floors)):
-                if cap[1] < floor[1]:  # type: ignore[operator] # of one unit, or the checker had refused them
-                    text = Text(
-                        zh=f"上限“{cap[0]}”低于下限“{floor[0]}”",
-                        en=f"the cap {cap[0]} is below the floor {floor[0]}",
-                    )
-                    witness = study.case(study.find(study.yes()))
-                    yield Claim(study.rule.id, Sort.SUM, cap[0], Standing.FAILED, 1, text, witness)
+                pair = cap[0], floor[0]
+                if pair in told or cap[1] >= floor[1]:  # type: ignore[operator] # of one unit, says the checker
+                    continue
+                told.add(pair)
+                text = Text(
+                    zh=f"上限“{cap[0]}”低于下限“{floor[0]}”",
+                    en=f"the cap {cap[0]} is below the floor {floor[0]}",
+                )
+                yield Claim(study.rule.id, Sort.SUM, cap[0], Standing.FAILED, 1, text, study.nearest_yes())
+
+
+def _calls(study: Study) -> Iterator[Call]:
+    """Yield each `min` and `max` of a rule and of the definitions it reads."""
+    read = reach_of(study.book, study.rule).definitions
+    defined = [node for key in sorted(read) if (node := study.book.definitions[key].node) is not None]
+    for node in (inner for outer in (*study.rule.nodes(), *defined) for inner in walk(outer)):
+        if isinstance(node, Call) and node.function in _BOUNDS:
+            yield node
 
 
 def _figures(study: Study, call: Call) -> list[tuple[str, FigureValue]]:
@@ -128,7 +140,7 @@ def _grows(study: Study, worked: Worked, path: str) -> Claim:
     """Claim that a larger value of a fact never gives a smaller sum, everything else the same."""
     if path not in worked.names:
         text = Text(zh=f"金额不取决于“{path}”", en=f"no sum depends on {path}")
-        witness = study.case(study.find(study.yes()))
+        witness = study.nearest_yes()
         return _claim(study, Sort.SUM, path, Standing.FAILED, worked, text, witness)
     place = worked.names.index(path)
     by_rest: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
@@ -143,7 +155,7 @@ def _grows(study: Study, worked: Worked, path: str) -> Claim:
             witness = _paid(study, worked, two)
             if witness is not None and _paid(study, worked, one) is not None:
                 text = Text(
-                    zh=f"“{path}”由 {one[place]} 增至 {two[place]}, 金额却减少",
+                    zh=f"“{path}”由 {one[place]} 增至 {two[place]}，金额却减少",
                     en=f"the sum shrinks while {path} grows from {one[place]} to {two[place]}",
                 )
                 return _claim(study, Sort.SUM, path, Standing.FAILED, worked, text, witness)

@@ -147,8 +147,8 @@ def _live(study: Study, table: Table, row: str, hits: list[_Hit], alone: dict[st
         text = Text(zh=f"行“{name}”从不适用", en=f"row {name} never applies")
         return _claim(study, name, Standing.FAILED, hits, text, hits[0].cell if hits else None)
     others = sorted(frozenset[str]().union(*(hit.rows for hit in shared)) - {row})
-    listed = "、".join(others), ", ".join(others)
-    text = Text(zh=f"行“{name}”处处被 {listed[0]} 盖住", en=f"row {name} is hidden everywhere by {listed[1]}")
+    hiding = Text(zh="、".join(f"“{one}”" for one in others), en=", ".join(others))
+    text = Text(zh=f"行“{name}”处处被{hiding.zh}盖住", en=f"row {name} is hidden everywhere by {hiding.en}")
     return _claim(study, name, Standing.FAILED, hits, text, shared[0].cell)
 
 
