@@ -43,8 +43,9 @@ def test_a_refrigerator_whose_price_is_missing_is_explained_from_head_to_foot(
         "    · 没有给出“最终成交价格”\n"
         "  还需了解：这台家电最终成交价格是多少元？\n"
         "  假定：\n"
-        "    · “以上”“以下”“以内”“范围内”是否包括所写的数本身？取“包括本数”\n"
+        "    · “以上”“以下”“以内”是否包括所写的数本身？取“包括本数”\n"
         "    · 单价下限看标明的单价，还是看最终成交价格？取“看单价”\n"
+        "    · 没有能效标识的家电，算不算达到能效要求？取“不算”\n"
         "    · 不足一分的金额如何取整？取“四舍五入到分”\n"
         "  适用时间：2024年6月1日至2024年12月31日，首尾两日都在内；以购买日期为准\n"
         "  依据：《西夏区2024年消费品以旧换新实施方案》（银西政办发〔2024〕32号）三（一）、一\n"
@@ -58,7 +59,7 @@ def test_a_refrigerator_whose_price_is_missing_is_explained_from_head_to_foot(
         "    · 所需材料：公报未写明\n"
         "\n"
         "合计（付给个人消费者）：0–1,000元。\n"
-        "公报中还有17个方面没有编入规则库，没有写入的不等于没有规定。\n"
+        "公报中还有18个方面没有编入规则库，没有写入的不等于没有规定。\n"
         "询问之日：2024年8月20日；2024年9月30日以后的法律此处不知。\n"
         "以上是按规则库作出的参考意见，不是主管机关的决定。"
     )
@@ -219,7 +220,7 @@ def test_what_the_case_lacks_and_what_is_not_encoded_is_one_line(book: Rulebook,
     lines = plain(book, answer, "paid")
     (silence,) = [line for line in lines if "未作判断" in line]
     assert "汽车置换" in silence
-    assert "17个方面没有编入规则库" in silence
+    assert "18个方面没有编入规则库" in silence
 
 
 def test_the_built_in_rulebook_is_used_when_none_is_given(answer: Answer, book: Rulebook) -> None:
