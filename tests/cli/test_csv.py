@@ -12,6 +12,9 @@ import pytest
 from click.testing import Result
 
 import xixia_gov as xg
+from xixia_gov.casefile.columns import subjects_for
+from xixia_gov.casefile.csvcases import CsvCase, open_cases
+from xixia_gov.report.template import template_csv
 
 Run = Callable[..., Result]
 
@@ -192,6 +195,33 @@ def test_a_template_of_each_matter_is_a_header_that_check_reads(run: Run, lang: 
         )
         assert "表头" not in result.stderr
         assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(("lang", "number"), [("zh", 5), ("en", 5)])
+def test_a_template_of_a_subject_has_columns_for_what_it_asks_about(run: Run, lang: str, number: int) -> None:
+    """An enterprise has no facts of its own; a citizen has those of the household too."""
+    head = run("template", "企业", "--lang", lang).stdout
+    cells = next(csv.reader(io.StringIO(head.removeprefix("\ufeff"))))
+    assert len(cells) == number
+    result = run(
+        "check", "-", "--csv", "--subject", "企业", "--as-of", "2024-09-01", stdin=f"{head}1,汽车置换,7,,\n"
+    )
+    assert result.exit_code == 0
+    assert "已作答 1 个情形" in result.stdout
+    head = run("template", "Citizen", "--lang", lang).stdout
+    assert len(next(csv.reader(io.StringIO(head)))) > number
+
+
+def test_every_matter_has_a_template_that_is_read_for_whoever_asks() -> None:
+    book = xg.load_rulebook()
+    for cls in book.vocabulary.matters:
+        sheet = f"{template_csv([cls], 'zh')}7\n".encode()
+        for subject in subjects_for(book, [cls]):
+            (one,) = open_cases(io.BytesIO(sheet), "t.csv", book, matter=cls, subject=subject).each(
+                as_of=book.known_through
+            )
+            assert isinstance(one, CsvCase)
+            assert one.case.matters == (cls(ref="7"),)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

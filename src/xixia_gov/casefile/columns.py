@@ -44,6 +44,8 @@ ROLES: Final = {
     Role.AS_OF: ("as_of", "询问日期", "询问之日"),
 }
 """The heads of the columns that are no facts."""
+_SAYS: Final = frozenset({Role.FACT, Role.FINDING, Role.OWN, Role.MATTER})
+"""A header without any of these is of some other table."""
 
 _NOTE: Final = re.compile(r"\s*[(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]\s*$")
 
@@ -142,7 +144,7 @@ def read_header(
     strange = [column for column in columns if column.role is Role.NONE and column.head]
     if any(not _elsewhere(one, targets, book) and _near(one, targets) is None for one in strange):
         wrong.append((None, _heads(targets)))
-    if not any(column.role in {Role.FACT, Role.FINDING, Role.OWN} for column in columns) and not wrong:
+    if not wrong and not any(column.role in _SAYS for column in columns):
         message = Text(
             zh="没有一列是事实; 用 xixia-gov template 可得到表头",
             en="no column holds a fact; xixia-gov template prints a header",

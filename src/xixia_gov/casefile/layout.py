@@ -60,11 +60,12 @@ class Layout:
         found = subjects_for(self.book, kinds)
         if len(found) == 1:
             return found[0]
-        what = ", ".join(cls.__name__ for cls in kinds)
-        names = ", ".join(cls.__name__ for cls in found or self.book.vocabulary.subjects)
+        may = found or self.book.vocabulary.subjects
         return Text(
-            zh=f"谁来询问 {what} 不能由规则看出; 请用 --subject, 可为 {names}",
-            en=f"the rules do not say who asks about {what}; use --subject with one of {names}",
+            zh=f"谁来询问“{'、'.join(cls.LABEL.zh for cls in kinds)}”不能由规则看出; "
+            f"请用 --subject, 可为 {'、'.join(cls.LABEL.zh for cls in may)}",
+            en=f"the rules do not say who asks about {', '.join(cls.__name__ for cls in kinds)}; "
+            f"use --subject with one of {', '.join(cls.__name__ for cls in may)}",
         )
 
     def absent(self) -> list[Target]:

@@ -9,18 +9,15 @@ from typing import Any, Final
 from xixia_gov.casefile.document import Document, read_documents
 from xixia_gov.casefile.facts import Facts
 from xixia_gov.casefile.value import date_value
-from xixia_gov.engine.validate import case_problems
+from xixia_gov.engine.validate import NOT_SUPPOSABLE, case_problems, supposable
 from xixia_gov.errors import InputError, Place, Problem, ValueProblem, unknown_name
-from xixia_gov.expression.types import DateType, NumberType, TruthType
 from xixia_gov.model.case import Case
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.source import as_written
 from xixia_gov.text import Text
-from xixia_gov.units import YUAN
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.base import Matter, Subject
-from xixia_gov.vocabulary.facts import FactInfo, FactKind
 
 MOST_UNITS: Final = 10_000
 """How many equal units one matter may stand for: each of them gets answers of its own."""
@@ -263,36 +260,17 @@ class _Reader(Facts):
                 what = Text(zh="定义", en="definition")
                 self.at_key(path, unknown_name(what, key, list(self.book.definitions)))
                 continue
-            info = _info_of(definition.type) if definition.over is None else None
+            info = supposable(definition)
             if info is None:
                 self.at_key(
                     path,
-                    Text(
-                        zh="只能假设是否、数、日期, 且不在列表的逐项上",
-                        en="only a truth, a number or a date can be supposed, and none over a list",
-                    ),
+                    NOT_SUPPOSABLE,
                 )
                 continue
             found = self.fact(path, info, value)
             if found is not UNKNOWN:
                 known[key] = found
         return known
-
-
-def _info_of(kind: object) -> FactInfo | None:
-    """Return the kind of fact whose values a definition of this type can be supposed to have."""
-    blank = Text(zh="", en="")
-    match kind:
-        case TruthType():
-            return FactInfo(FactKind.TRUTH, blank, blank)
-        case NumberType(unit=unit) if unit == YUAN:
-            return FactInfo(FactKind.MONEY, blank, blank, unit=YUAN)
-        case NumberType():
-            return FactInfo(FactKind.NUMBER, blank, blank)
-        case DateType():
-            return FactInfo(FactKind.DATE, blank, blank)
-        case _:
-            return None
 
 
 __all__ = ["case_from", "read_case", "read_cases", "read_each"]

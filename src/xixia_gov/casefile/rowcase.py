@@ -125,8 +125,10 @@ class RowCase:
                 self._put(row, column, (*whose, *target.steps), self._value(row, column, cell, target.info))
             case Role.FACT:
                 kind = self.result["matters"][index]["kind"]
+                found = self.layout.book.vocabulary.matter(kind)
+                label = kind if found is None else found.LABEL.zh
                 message = Text(
-                    zh=f"{kind} 没有这一事实; 这一格应为空", en=f"{kind} has no such fact; leave it empty"
+                    zh=f"“{label}”没有这一事实; 这一格应为空", en=f"{kind} has no such fact; leave it empty"
                 )
                 raise ValueProblem(message)
             case Role.NONE:

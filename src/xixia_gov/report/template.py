@@ -11,6 +11,8 @@ from xixia_gov.text import Lang, Text
 from xixia_gov.vocabulary.base import Matter, Subject, Thing
 from xixia_gov.vocabulary.facts import Fact, FactInfo, FactKind, facts_of
 
+_CASE: Final = Text(zh="情形", en="case")
+_MATTER: Final = Text(zh="事项", en="matter")
 _REF: Final = Text(zh="编号", en="ref")
 _UNITS: Final = Text(zh="数量", en="units")
 _AS_OF: Final = Text(zh="询问日期", en="as_of")
@@ -20,15 +22,16 @@ _EXAMPLE_DAY: Final = "2024-08-20"
 def template_csv(things: Sequence[type[Thing]], lang: Lang) -> str:
     """Return the header row of a CSV, each head followed by what a cell may hold, in brackets.
 
-    `check` reads the row as it is. Facts in a list have no column.
+    `check` reads the row as it is. Facts in a list have no column. A subject alone has columns for
+    what it asks about: a row for each of its matters, those of one case together.
 
     >>> from xixia_gov.vocabulary.trade_in import AppliancePurchase
     >>> template_csv([AppliancePurchase], "zh").strip().split(",")[8]
     '单价（元）'
     """
-    heads = [_AS_OF.in_(lang)]
-    if any(issubclass(cls, Matter) for cls in things):
-        heads = [_REF.in_(lang), _UNITS.in_(lang), *heads]
+    heads = [_REF.in_(lang), _UNITS.in_(lang), _AS_OF.in_(lang)]
+    if not any(issubclass(cls, Matter) for cls in things):
+        heads = [_CASE.in_(lang), _MATTER.in_(lang), *heads]
     for cls in things:
         heads.extend(_head(fact.info, lang) for fact in _cells(cls))
     buffer = io.StringIO()
