@@ -18,7 +18,10 @@ from xixia_gov.model.determination import NOTHING, Amount
 from xixia_gov.model.rule import Kind, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
-from xixia_gov.testing.strategies import cases, for_all, forgetting
+from xixia_gov.testing.forget import forgetting
+from xixia_gov.testing.law import require, rule_in
+from xixia_gov.testing.search import for_all
+from xixia_gov.testing.strategies import cases
 
 
 def beside(book: Rulebook, rule: Rule) -> tuple[str, ...]:
@@ -79,15 +82,15 @@ def sum_faults(book: Rulebook, now: Assessment, before: Assessment) -> Iterator[
             yield f"all together {written(all_now)} is more than its parts, {written(most)}"
 
 
-def check_totals(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
+def check_totals(book: Rulebook, rule: Rule | str, *, share: float = 1.0) -> None:
     """Check that more knowledge only narrows the totals and groups of up to three matters.
 
-    Raises `AssertionError` with the two cases. Rules that pay nothing are left out.
+    Raises `LawBroken` with the two cases. Rules that pay nothing are left out.
 
     >>> from xixia_gov.rulebook.load import load_rulebook
-    >>> book = load_rulebook()
-    >>> check_totals(book, book.latest("employment.startup_award"), share=0.05)
+    >>> check_totals(load_rulebook(), "employment.startup_award", share=0.05)
     """
+    rule = rule_in(book, rule)
     if rule.kind is not Kind.ENTITLEMENT or rule.payment is None:
         return
     rules = beside(book, rule)
@@ -101,10 +104,9 @@ def check_totals(book: Rulebook, rule: Rule, *, share: float = 1.0) -> None:
             now = assess(book, fuller, rules=rules)
         except InputError:
             return
-        faults = list(sum_faults(book, now, assess(book, emptier, rules=rules)))
-        if faults:
-            shown = [f"less known: {show(emptier)}", f"more known: {show(fuller)}"]
-            raise AssertionError("\n  ".join([f"{rule.id} breaks its totals: {'; '.join(faults)}", *shown]))
+        faults = sum_faults(book, now, assess(book, emptier, rules=rules))
+        shown = [f"less known: {show(emptier)}", f"more known: {show(fuller)}"]
+        require(rule, "its totals", faults, fuller, *shown)
 
     for_all(pairs, law, share=share)
 
