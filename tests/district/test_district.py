@@ -272,7 +272,7 @@ def test_a_figure_the_text_does_not_carry_is_found(tmp_path: Path, district: Mod
             target.write_bytes(path.read_bytes())
     report = lint(tmp_path / "rules", gazette=HERE / "gazette", vocabulary=district.VOCABULARY)
     assert [problem.message.en for problem in report.problems] == [
-        "the phrase “不超过300元” does not carry the figure 310"
+        "the phrase “不超过300元” does not carry the figure 310 yuan"
     ]
 
 

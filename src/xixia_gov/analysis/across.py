@@ -99,7 +99,7 @@ def figure_claims(book: Rulebook, rules: Collection[str], known: Mapping[str, St
             yield Claim("", Sort.FIGURE, f"{at} {unit}", Standing.PROVED, len(figures), text)
             continue
         text = Text(
-            zh=f"同一短语“{anchor}”取了不同数值: {'、'.join(f'“{key}”' for key in keys)}",
+            zh=f"同一短语“{anchor}”取了不同数值：{'、'.join(f'“{key}”' for key in keys)}",
             en=f"one phrase, “{anchor}”, has different values: {', '.join(keys)}",
         )
         witness = _case_reading(book, rules, known, figures)

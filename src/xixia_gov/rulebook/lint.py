@@ -5,7 +5,6 @@ Loading errors come first; a rulebook that does not load is not linted.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -198,11 +197,12 @@ def _figure_problems(book: Rulebook) -> Iterator[Problem]:
                 in_yuan = figure.unit is not None and ("yuan", 1) in figure.unit.powers
                 value, unit = (value / 100 if in_yuan else value), name
             if not carries(version.anchor, value, unit):
-                shown = value.isoformat() if isinstance(value, dt.date) else str(value)
+                words = Text(zh="", en="") if figure.unit is None else figure.unit.label
+                zh, en = f"{value} {words.zh}".rstrip(), f"{value} {words.en}".rstrip()
                 yield Problem(
                     Text(
-                        zh=f"短语“{version.anchor}”没有写出数值 {shown}",
-                        en=f"the phrase “{version.anchor}” does not carry the figure {shown}",
+                        zh=f"短语“{version.anchor}”没有写出数值 {zh}",
+                        en=f"the phrase “{version.anchor}” does not carry the figure {en}",
                     ),
                     Place(field=figure.key),
                 )

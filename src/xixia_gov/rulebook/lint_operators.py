@@ -7,6 +7,7 @@ inside, a clause or a table that compares both ways, by a reading, is right.
 
 from __future__ import annotations
 
+import enum
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -50,24 +51,40 @@ _MIRRORED: Final = {
 _ADDING: Final = ("add_months", "add_days", "add_working_days")
 _BOUNDS: Final = {"min": Comparison.LE, "max": Comparison.GE}
 _ENDS: Final = {
-    "least": Comparison.GE,
-    "over": Comparison.GT,
-    "most": Comparison.LE,
-    "under": Comparison.LT,
+    Comparison.GE: "least",
+    Comparison.GT: "over",
+    Comparison.LE: "most",
+    Comparison.LT: "under",
 }
+"""The ends of a band by what they say."""
+
+
+class _Way(enum.Enum):
+    """How a figure bounds something."""
+
+    COMPARED = "compared"
+    CHOSEN = "chosen"
+    BAND = "band"
 
 
 @attrs.frozen
 class _Use:
-    """A figure beside which something is compared; `bound` where it is an end of `min` or `max`."""
+    """A figure beside which something is compared, or that ends a `min`, a `max` or a band of a table."""
 
     figure: str
     operator: Comparison
-    bound: str = ""
+    way: _Way = _Way.COMPARED
 
-    @property
-    def written(self) -> str:
-        return self.bound or self.operator.value
+    def shown(self) -> str:
+        """Return the bound as rule files write it."""
+        name = self.figure.rpartition("/")[2]
+        match self.way:
+            case _Way.COMPARED:
+                return f"{self.operator.value} {name}"
+            case _Way.CHOSEN:
+                return f"{'max' if _side(self.operator) else 'min'}(…, {name})"
+            case _Way.BAND:
+                return f"{_ENDS[self.operator]} = {name}"
 
 
 def operator_problems(book: Rulebook) -> Iterator[Problem]:
@@ -109,7 +126,9 @@ def _uses(nodes: Iterable[Node]) -> Iterator[_Use]:
                     yield _Use(key, _MIRRORED[operator])
             case Call(function=("min" | "max") as name, arguments=parts):
                 yield from (
-                    _Use(part.key, _BOUNDS[name], name) for part in parts if isinstance(part, FigureRef)
+                    _Use(part.key, _BOUNDS[name], _Way.CHOSEN)
+                    for part in parts
+                    if isinstance(part, FigureRef)
                 )
             case _:
                 pass
@@ -128,10 +147,10 @@ def _figure(node: Node) -> str | None:
 
 def _ends(table: Table) -> Iterator[_Use]:
     for band in (cell for row in table.rows for cell in row.cells if isinstance(cell, Band)):
-        for name, operator in _ENDS.items():
+        for operator, name in _ENDS.items():
             end = getattr(band, name)
             if isinstance(end, FigureRef):
-                yield _Use(end.key, operator)
+                yield _Use(end.key, operator, _Way.BAND)
 
 
 def _problems(book: Rulebook, key: str, uses: list[_Use]) -> Iterator[Problem]:
@@ -144,7 +163,8 @@ def _problems(book: Rulebook, key: str, uses: list[_Use]) -> Iterator[Problem]:
         if any(both <= operators[use.figure] for both in both_ways):
             continue  # a reading decides
         for anchor, said in _said(figure):
-            if said is use.operator or (use.bound and _side(said) == _side(use.operator)):
+            chosen = use.way is _Way.CHOSEN and _side(said) == _side(use.operator)
+            if said is use.operator or chosen:
                 continue
             yield Problem(_message(use, anchor, said), Place(field=key))
 
@@ -154,16 +174,10 @@ def _side(operator: Comparison) -> bool:
 
 
 def _message(use: _Use, anchor: str, said: Comparison) -> Text:
-    name = use.figure.rpartition("/")[2]
-    meant = f"max(…, {name})" if _side(said) else f"min(…, {name})"
-    meant = meant if use.bound else f"{said.value} {name}"
-    written = f"{use.bound}(…, {name})" if use.bound else f"{use.written} {name}"
+    meant, written = attrs.evolve(use, operator=said).shown(), use.shown()
     hint = Text(zh="", en="")
-    if not use.bound:
-        hint = Text(
-            zh="; 若条文是排除, 请写 not (…)",
-            en="; where the text excludes, write not (…)",
-        )
+    if use.way is _Way.COMPARED:
+        hint = Text(zh="; 若条文是排除, 请写 not (…)", en="; where the text excludes, write not (…)")
     return Text(
         zh=f"短语“{anchor}”的意思是 {meant}, 却写成 {written}{hint.zh}",
         en=f"the phrase “{anchor}” says {meant}, but {written} is written{hint.en}",
