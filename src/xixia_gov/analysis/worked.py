@@ -1,4 +1,4 @@
-"""A worked case is a case with the answer of one rule, both derived by hand; it lives outside the rule files."""
+"""A worked case is a case with the answer of one rule, derived by hand, kept outside the rule files."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def worked_entries(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
             missing = [key for key in _NEEDED if key not in entry]
             if missing:
                 name = entry.get("id", f"[[worked]] {place}")
-                listed = ", ".join(missing)
-                raise _wrong(f"{path}: {name}", Text(zh=f"缺少“{listed}”", en=f"{listed} is missing"))
+                where, listed = f"{path}: {name}", ", ".join(missing)
+                raise _wrong(where, Text(zh=f"缺少“{listed}”", en=f"{listed} is missing"))
             yield path, entry
 
 
