@@ -219,6 +219,37 @@ def test_a_period_that_is_not_known_counts_no_payment_of_a_group_twice(
     assert totals(found) == [[least, most]]
 
 
+def test_members_of_a_group_with_periods_of_their_own_share_the_matter(tmp_path: Path) -> None:
+    group = '[groups."t.group"]\nrules = ["t.one", "t.two"]\npolicy = "highest"\n'
+    first = f"{paying('one', 'hundred', 'claim.a', ONCE)}\n{group}"
+    second = paying("two", "two_hundred", "claim.b", 'once_per = ["0"]\n')
+    book = small_book(tmp_path, first, second, definitions=SHARED)
+    one = Claim(a=True, b=True, share=1)
+    two = Claim(a=True, b=True, share=2)
+    assert totals(assess(book, claim_case(one))) == [["200.00", "200.00"]]  # the higher of the two
+    # 100 for each share and 200 once: no less than the 200, no more than all of them or 200 for each matter.
+    assert totals(assess(book, claim_case(one, two))) == [["200.00", "400.00"]]
+
+
+def test_a_group_that_pays_one_or_the_other_names_both(tmp_path: Path) -> None:
+    group = '[groups."t.group"]\nrules = ["t.one", "t.two"]\npolicy = "sum"\n'
+
+    def rule(name: str, zh: str, en: str, more: str = "") -> str:
+        return f'{paying(name, "hundred", "claim.a")}to = {{ zh = "{zh}", en = "{en}" }}\n{more}'
+
+    book = small_book(
+        tmp_path, rule("one", "甲方", "one side", group), rule("two", "乙方", "the other"), definitions=SHARED
+    )
+    [total] = assess(book, claim_case(Claim(a=True))).totals
+    assert total.payee is not None
+    assert (total.payee.zh, total.payee.en) == ("甲方或者乙方", "one side or the other")
+
+
+def test_where_the_text_names_nobody_no_payee_is_invented(tmp_path: Path) -> None:
+    book = small_book(tmp_path, paying("one", "hundred", "claim.a"), definitions=SHARED)
+    assert [total.payee for total in assess(book, claim_case(Claim(a=True))).totals] == [None]
+
+
 def test_payments_for_two_years_do_not_displace_each_other() -> None:
     from xixia_gov.rulebook.load import load_rulebook  # noqa: PLC0415 - this test alone is about its rules
 

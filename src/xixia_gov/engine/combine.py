@@ -15,13 +15,14 @@ from xixia_gov.engine.summand import (
     Settings,
     hull,
     settled_amount,
+    times,
     together,
 )
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.assessment import GroupResult, GroupUnder, Total
 from xixia_gov.model.case import Case
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import NO, Amount
+from xixia_gov.model.determination import NO, Amount, Determination
 from xixia_gov.model.rule import Group, Policy
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text
@@ -88,15 +89,21 @@ def _added(parts: list[Part]) -> Part:
 def _combined(group: Group, book: Rulebook, case: Case, dues: list[Due]) -> Part:
     """Return the members of a group as one summand: its policy within a unit and period, else the sum."""
     units: dict[object, list[Due]] = {}
+    counts: dict[object, int] = {}
     for due in dues:
         matter = due.decided.determination.matter
-        unit = (matter.index, matter.unit) if group.per == "unit" else None
-        units.setdefault(unit, []).append(due)
+        # Equal units come to the same: one of them is combined, and counted as often as there are.
+        unit = matter.index if group.per == "unit" else None
+        if unit is None or matter.unit == 1:
+            units.setdefault(unit, []).append(due)
+        counts[unit] = 1 if unit is None else max(counts.get(unit, 1), matter.unit)
 
     def combine(parts: list[Part]) -> Part:
         return _by_policy(group, book, case, parts)
 
-    return _added([within_periods(book, case, same, combine) for same in units.values()])
+    return _added(
+        [times(within_periods(book, case, same, combine), counts[unit]) for unit, same in units.items()]
+    )
 
 
 def _by_policy(group: Group, book: Rulebook, case: Case, parts: list[Part]) -> Part:
@@ -145,13 +152,22 @@ def _line(dues: list[Due], part: Part) -> Line:
     """Return a line with what its members share, and nothing they do not."""
     answers = [due.decided.determination for due in dues]
     return Line(
-        payee=_shared(one.payee or (_HOUSEHOLD if one.for_ == "household" else None) for one in answers),
+        payee=_payee(sorted(answers, key=lambda one: one.rule)),
         payer=_shared(one.payer for one in answers),
         every=_shared(one.every for one in answers),
         strength=answers[0].strength,
         part=part,
         printed=all(one.if_eligible is None or one.if_eligible.most is not None for one in answers),
     )
+
+
+def _payee(answers: list[Determination]) -> Text | None:
+    """Return who is paid, one or the other where they differ; None where the text names nobody."""
+    payees = (one.payee or (_HOUSEHOLD if one.for_ == "household" else None) for one in answers)
+    named = [one for one in dict.fromkeys(payees) if one is not None]
+    if not named:
+        return None
+    return Text(zh="或者".join(one.zh for one in named), en=" or ".join(one.en for one in named))
 
 
 def _shared(values: Iterable[T | None]) -> T | None:

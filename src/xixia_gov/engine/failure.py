@@ -9,11 +9,11 @@ from xixia_gov.engine.branch import Branch, Tried
 from xixia_gov.engine.frame import Frame, given
 from xixia_gov.engine.trace import Traced
 from xixia_gov.engine.words import BookNames, number_text
-from xixia_gov.expression.nodes import And, Compare, FactRef, IfElse, In, Not, Or, walk
+from xixia_gov.expression.nodes import And, Compare, FactRef, IfElse, In, Node, Not, Or, walk
 from xixia_gov.expression.sentence import say
 from xixia_gov.interval import Interval
 from xixia_gov.model.case import Case
-from xixia_gov.model.determination import Failure
+from xixia_gov.model.determination import Failure, Force
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
 from xixia_gov.text import Text
@@ -29,7 +29,9 @@ def failures(book: Rulebook, case: Case, matter: Matter, branches: tuple[Branch,
     failing = [
         {tried.condition.id for tried in branch.tried if tried.truth is Truth.FALSE} for branch in branches
     ]
-    ids = set.intersection(*failing) or set.union(*failing)
+    # Where the rule is not in force, that alone decides: what fails under one reading only is no reason.
+    ended = all(branch.force in (Force.NOT_YET, Force.ENDED) for branch in branches)
+    ids = set.intersection(*failing) or (set() if ended else set.union(*failing))
     found: dict[str, Failure] = {}
     for branch in branches:
         for tried in branch.tried:
@@ -50,13 +52,13 @@ def _failure(tried: Tried, frame: Frame) -> Failure:
     paths = sorted({path for leaf, _ in leaves for path in _paths(leaf)})
     known = [(path, given(frame, path)) for path in paths]
     known = [(path, value) for path, value in known if value is not UNKNOWN and value != ()]
-    required = [_required(leaf, wanted, names) for leaf, wanted in leaves if leaf.node is not None]
+    required = needed(tried.trace, Truth.FALSE, names)
     return Failure(
         condition=tried.condition.id,
         text=tried.condition.text,
         given=tuple((path, written(value)) for path, value in known),
         given_text=_given_text(leaves, names, frame),
-        required=_together(required) if required else tried.condition.text,
+        required=tried.condition.text if required is None else required,
         distance=_distance(leaves, names),
         at=tried.condition.cite,
     )
@@ -100,9 +102,48 @@ def _required(leaf: Traced, wanted: Truth, names: BookNames) -> Text:
     return Text(zh=say(needed, names, "zh"), en=say(needed, names, "en"))
 
 
-def _together(parts: list[Text]) -> Text:
-    unique = list(dict.fromkeys(parts))
-    return Text(zh=";".join(part.zh for part in unique), en="; ".join(part.en for part in unique))
+def needed(trace: Traced, value: Truth, names: BookNames) -> Text | None:
+    """Return what would have to be otherwise for a truth not to be `value`, in words.
+
+    A false `and` needs every part of it that is false, a false `or` only one; for what is true and must
+    not be it is the other way round. A way of reading the text is nothing anybody can bring about.
+    """
+    node = trace.node
+    match node:
+        case And() | Or() | None if trace.below:
+            found = [needed(part, value, names) for part in trace.below if part.value is value]
+            parts = list(dict.fromkeys(part for part in found if part is not None))
+            every = isinstance(node, And) is (value is Truth.FALSE)
+            return _joined(parts, every=every) if parts else None
+        case Not():
+            return needed(trace.below[0], ~value, names)
+        case IfElse():
+            return needed(trace.below[1], value, names)
+        case Compare() if not any(isinstance(inner, FactRef) for inner in _read(trace)):
+            return None
+        case Compare() | In() | FactRef():
+            return _required(trace, ~value, names)
+        case _ if trace.below and isinstance(trace.below[0].value, Truth):
+            return needed(trace.below[0], value, names)
+        case _:
+            return _required(trace, ~value, names) if node is not None else None
+
+
+def _read(trace: Traced) -> Iterator[Node]:
+    for inner in _all(trace):
+        if inner.node is not None:
+            yield from walk(inner.node)
+
+
+def _joined(parts: list[Text], *, every: bool) -> Text:
+    if len(parts) == 1:
+        return parts[0]
+    zh, en = ("，且", ", and ") if every else ("，或者", ", or ")
+    other = ("，或者", ", or ") if every else ("，且", ", and ")
+    return Text(
+        zh=zh.join(f"（{part.zh}）" if other[0] in part.zh else part.zh for part in parts),
+        en=en.join(f"({part.en})" if other[1] in part.en else part.en for part in parts),
+    )
 
 
 def _paths(leaf: Traced) -> Iterator[str]:
@@ -132,9 +173,9 @@ def _given_text(leaves: list[tuple[Traced, Truth]], names: BookNames, frame: Fra
                     else (frame.book.facts[trace.node.path].label)
                 )
                 value = names.value(trace.node, trace.value)
-                said[trace.node.path] = Text(zh=f"{label.zh}:{value.zh}", en=f"{label.en}: {value.en}")
+                said[trace.node.path] = Text(zh=f"{label.zh}：{value.zh}", en=f"{label.en}: {value.en}")
     parts = list(said.values())
-    return Text(zh=";".join(part.zh for part in parts), en="; ".join(part.en for part in parts))
+    return Text(zh="；".join(part.zh for part in parts), en="; ".join(part.en for part in parts))
 
 
 def _distance(leaves: list[tuple[Traced, Truth]], names: BookNames) -> Text | None:
@@ -173,7 +214,7 @@ def written(value: object) -> str:
         case dt.date():
             return value.isoformat()
         case Flags():
-            return ", ".join(name for name, said in value.said if said)
+            return ", ".join(name for name, said in value.said if said) or "[]"
         case tuple():
             return str(len(value))
         case _:

@@ -11,7 +11,7 @@ from xixia_gov.engine.findings import library_of
 from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import evaluate
 from xixia_gov.engine.reach import reach
-from xixia_gov.engine.summand import Part, hull, part_of, together
+from xixia_gov.engine.summand import Part, between, hull, part_of, together
 from xixia_gov.engine.trace import Traced
 from xixia_gov.engine.value import Value, settled
 from xixia_gov.frozen import FrozenMap
@@ -47,6 +47,10 @@ class Due:
     def period(self, settings: Mapping[str, str]) -> Period | None:
         """Return the period under settings of at least these readings."""
         return self.periods[FrozenMap({id_: settings[id_] for id_ in self.readings})]
+
+
+Claim = tuple[Due, Period | None]
+"""A payment with its period under one way of settling the readings; None while it is not known."""
 
 
 def dues_of(book: Rulebook, case: Case, paying: list[tuple[Decided, Matter]]) -> list[Due]:
@@ -85,25 +89,61 @@ def within_periods(book: Rulebook, case: Case, dues: list[Due], combine: Combine
     return Part(one.readings | open_, amount, one.shared | open_)
 
 
-def _within(dues: list[tuple[Due, Period | None]], combine: Combine) -> Part:
+def _within(dues: list[Claim], combine: Combine) -> Part:
     """Return what payments come to under one way of settling what their periods depend on.
 
-    Payments for one matter are for one period, whichever it is. While it is not known, it could be
+    Payments for one matter, or for one period, belong together. While a period is not known, it could be
     that of other payments or one of its own: the sum lies between.
     """
-    blocks: dict[object, list[tuple[Due, Period | None]]] = {}
-    for due, period in dues:
-        matter = due.decided.determination.matter
-        blocks.setdefault(("matter", matter.index) if period is None else period, []).append((due, period))
-    apart = together([_in_one_period(block, combine) for block in blocks.values()], Policy.SUM)
+    blocks = _connected(dues)
+    parts = [_together(block, combine) for block in blocks]
+    apart = together(parts, Policy.SUM)
     if len(blocks) == 1 or all(period is not None for _, period in dues):
         return apart
-    known = [_in_one_period(block, combine) for block in blocks.values() if block[0][1] is not None]
+    known = [
+        part
+        for block, part in zip(blocks, parts, strict=True)
+        if all(period is not None for _, period in block)
+    ]
     least = together([_in_one_period(dues, combine), together(known, Policy.SUM)], Policy.HIGHEST)
     return together([least, apart], Amount.hull)
 
 
-def _in_one_period(dues: list[tuple[Due, Period | None]], combine: Combine) -> Part:
+def _connected(dues: list[Claim]) -> list[list[Claim]]:
+    """Return payments in blocks: those for one matter, and those for one known period, are in one."""
+    blocks: list[tuple[set[object], list[Claim]]] = []
+    for due, period in dues:
+        keys: set[object] = {("matter", due.decided.determination.matter.index)}
+        keys |= set() if period is None else {("period", period)}
+        touching = [block for block in blocks if block[0] & keys]
+        blocks = [block for block in blocks if not block[0] & keys]
+        members = [member for block in touching for member in block[1]]
+        blocks.append((keys.union(*(block[0] for block in touching)), [*members, (due, period)]))
+    return [members for _, members in blocks]
+
+
+def _together(block: list[Claim], combine: Combine) -> Part:
+    """Return what one block comes to.
+
+    Where its members are for several matters and several periods, `combine` acts within each matter, and
+    what a rule pays once counts once: the sum is no more than either of the two allows.
+    """
+    matters: dict[int, list[Part]] = {}
+    for due, _ in block:
+        matters.setdefault(due.decided.determination.matter.index, []).append(due.part)
+    if len(matters) == 1 or len({period for _, period in block}) == 1:
+        return _in_one_period(block, combine)
+    claims: dict[object, list[Part]] = {}
+    for place, (due, period) in enumerate(block):
+        answer = due.decided.determination
+        once = place if period == () else (answer.rule, answer.matter.index if period is None else period)
+        claims.setdefault(once, []).append(due.part)
+    limited = [together(same, Policy.HIGHEST) for same in claims.values()]
+    by_matter = together([combine(parts) for parts in matters.values()], Policy.SUM)
+    return between(combine(limited), by_matter, together(limited, Policy.SUM))
+
+
+def _in_one_period(dues: list[Claim], combine: Combine) -> Part:
     """Return payments of one period: those of a rule that pays once in it count as one, the highest."""
     parts: list[Part] = [due.part for due, period in dues if period == ()]
     claims: dict[str, list[Part]] = {}

@@ -56,17 +56,34 @@ _POLICIES: dict[Policy, Callable[[Amount, Amount], Amount]] = {Policy.SUM: plus,
 
 def part_of(decided: Decided) -> Part:
     """Return a determination as a summand."""
+    readings = frozenset(decided.determination.readings)
+    known: dict[Settings, Amount] = {}
 
     def amount(settings: Settings) -> Amount:
-        agreeing = (
-            branch.amount
-            for branch in decided.branches
-            if branch.amount is not None
-            and all(branch.settings.get(id_, option) == option for id_, option in settings.items())
-        )
-        return hull(agreeing)
+        fixed = FrozenMap({id_: option for id_, option in settings.items() if id_ in readings})
+        if fixed not in known:
+            known[fixed] = hull(
+                branch.amount
+                for branch in decided.branches
+                if branch.amount is not None
+                and all(branch.settings.get(id_, option) == option for id_, option in fixed.items())
+            )
+        return known[fixed]
 
-    return Part(frozenset(decided.determination.readings), amount)
+    return Part(readings, amount)
+
+
+def times(part: Part, count: int) -> Part:
+    """Return so many equal summands as one."""
+    if count == 1:
+        return part
+
+    def amount(settings: Settings) -> Amount:
+        one = part.amount(settings)
+        most = None if one.most is None else Money(one.most.fen * count)
+        return Amount(Money(one.least.fen * count), most)
+
+    return Part(part.readings, amount, part.readings)
 
 
 def together(parts: Iterable[Part], combine: Policy | Callable[[Amount, Amount], Amount]) -> Part:
@@ -83,6 +100,18 @@ def together(parts: Iterable[Part], combine: Policy | Callable[[Amount, Amount],
 
     readings = frozenset[str]().union(*(part.readings for part in listed))
     return Part(readings, amount, shared_by(listed))
+
+
+def between(least: Part, *most: Part) -> Part:
+    """Return what is at least one summand, and at most the lowest of some others."""
+
+    def amount(settings: Settings) -> Amount:
+        ends = [end for part in most if (end := part.amount(settings).most) is not None]
+        return Amount(least.amount(settings).least, min(ends) if ends else None)
+
+    parts = [least, *most]
+    readings = frozenset[str]().union(*(part.readings for part in parts))
+    return Part(readings, amount, shared_by(parts))
 
 
 def shared_by(parts: list[Part]) -> frozenset[str]:

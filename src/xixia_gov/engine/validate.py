@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from xixia_gov.engine.findings import keys_of
 from xixia_gov.errors import Place, Problem, unknown_name
+from xixia_gov.expression.types import DateType, NumberType, TruthType
 from xixia_gov.model.case import Case
+from xixia_gov.model.definition import Definition
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text
+from xixia_gov.units import YUAN
 from xixia_gov.vocabulary.base import Matter
+from xixia_gov.vocabulary.check import value_fault
+from xixia_gov.vocabulary.facts import FactInfo, FactKind
 
 
 def case_problems(book: Rulebook, case: Case, rules: Collection[str] | None = None) -> Iterator[Problem]:
@@ -30,14 +36,48 @@ def case_problems(book: Rulebook, case: Case, rules: Collection[str] | None = No
             yield _strange(type(matter).__name__, "事项", "matter", names)
     yield from _settle_problems(book, case)
     yield from _finding_problems(book, case)
-    for key in case.suppose:
-        if key not in book.definitions:
-            yield _at("suppose", key, "定义", "definition", list(book.definitions))
+    yield from _suppose_problems(book, case)
     for matter in case.matters:
         for name in matter.own:
             if f"own.{name}" not in book.facts:
                 known = [path[4:] for path in book.facts if path.startswith("own.")]
                 yield _at("own", name, "规则自有事实", "fact declared by a rule", known)
+
+
+def _suppose_problems(book: Rulebook, case: Case) -> Iterator[Problem]:
+    for key, value in case.suppose.items():
+        definition = book.definitions.get(key)
+        if definition is None:
+            yield _at("suppose", key, "定义", "definition", list(book.definitions))
+            continue
+        info = supposable(definition)
+        fault = NOT_SUPPOSABLE if info is None else value_fault(value, info)
+        if fault is not None:
+            yield Problem(fault, Place(field=f"suppose.{key}"))
+
+
+NOT_SUPPOSABLE: Final = Text(
+    zh="只能假设是否、数、日期, 且不在列表的逐项上",
+    en="only a truth, a number or a date can be supposed, and none over a list",
+)
+
+
+def supposable(definition: Definition) -> FactInfo | None:
+    """Return the kind of fact whose values a definition can be supposed to have; None where it cannot."""
+    if definition.over is not None:
+        return None
+    blank = Text(zh="", en="")
+    match definition.type:
+        case TruthType():
+            return FactInfo(FactKind.TRUTH, blank, blank)
+        case NumberType(unit=unit) if unit == YUAN:
+            return FactInfo(FactKind.MONEY, blank, blank, unit=YUAN)
+        case NumberType():
+            return FactInfo(FactKind.NUMBER, blank, blank)
+        case DateType():
+            return FactInfo(FactKind.DATE, blank, blank)
+        case _:
+            return None
 
 
 def _strange(name: str, zh: str, en: str, allowed: list[str]) -> Problem:

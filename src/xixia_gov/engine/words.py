@@ -109,7 +109,7 @@ class BookNames:
         more = named.opening is not None
         zh = "、".join(label.zh for label in labels) + ("等" if more else "")
         en = ", ".join(label.en for label in labels) + (" and others like them" if more else "")
-        return Text(zh=f"所列范围({zh})", en=f"those named ({en})")
+        return Text(zh=f"所列范围（{zh}）", en=f"those named ({en})")
 
     def _option_anywhere(self, option: str) -> Text:
         for info in self.book.facts.values():

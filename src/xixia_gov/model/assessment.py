@@ -16,12 +16,14 @@ from xixia_gov.text import Text
 class Conclusion:
     """What all prohibitions on one matter come to.
 
-    `outcome` is None where nothing here bars the matter: other law may.
+    `outcome` is None where nothing here bars the matter: other law may. `possible` are the outcomes that
+    are left while it is undetermined.
     """
 
     matter: MatterRef
     outcome: Outcome | None
     because: tuple[str, ...]
+    possible: tuple[Outcome | None, ...] = ()
 
 
 @attrs.frozen
@@ -62,6 +64,15 @@ class NotAssessed:
 
 
 @attrs.frozen
+class OtherSubject:
+    """A rule about a matter of the case that is for other subjects than the one who asks."""
+
+    rule: str
+    matter: str
+    subjects: tuple[str, ...]
+
+
+@attrs.frozen
 class Assessment:
     """The answers for one case."""
 
@@ -75,3 +86,4 @@ class Assessment:
     totals: tuple[Total, ...]
     not_assessed: tuple[NotAssessed, ...]
     not_encoded: tuple[Text, ...] = ()
+    other_subjects: tuple[OtherSubject, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xixia_gov.model.assessment import Assessment, Conclusion, GroupResult, Total
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import NOTHING
+from xixia_gov.model.determination import NOTHING, Outcome
 from xixia_gov.model.rule import Kind
 from xixia_gov.report.amount import amount_text, paid_to
 from xixia_gov.report.speaker import Speaker
@@ -61,6 +61,9 @@ def _conclusion(speaker: Speaker, one: Conclusion) -> str:
         words = speaker.say(NOT_BARRED)
         return speaker.pick(f"{words}；{other}。", f"{words}; {other}.")
     words = speaker.say(outcome_text(Kind.PROHIBITION, one.outcome))
+    if one.outcome is Outcome.UNDETERMINED:
+        left = [NOT_BARRED if each is None else outcome_text(Kind.PROHIBITION, each) for each in one.possible]
+        words += speaker.pick("，可能是", ": ") + speaker.pick("或者", " or ").join(map(speaker.say, left))
     titles = speaker.pick("、", ", ").join(speaker.title(rule) for rule in one.because)
     return speaker.pick(f"{words}（{titles}）；{other}。", f"{words} ({titles}); {other}.")
 

@@ -43,6 +43,7 @@ def to_json(assessment: Assessment, book: Rulebook | None = None) -> dict[str, A
                 "matter": convert(one.matter),
                 "outcome": "not_barred" if one.outcome is None else one.outcome.value,
                 "because": list(one.because),
+                "possible": ["not_barred" if each is None else each.value for each in one.possible],
                 "note": convert(OTHER_LAW),
             }
             for one in assessment.conclusions
@@ -60,6 +61,7 @@ def to_json(assessment: Assessment, book: Rulebook | None = None) -> dict[str, A
         ],
         "not_assessed": convert(assessment.not_assessed),
         "not_encoded": convert(assessment.not_encoded),
+        "other_subjects": convert(assessment.other_subjects),
         "notes": [convert(known_through_text(assessment.known_through)), convert(ADVICE)],
     }
     if book is not None:

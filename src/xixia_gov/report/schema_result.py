@@ -78,7 +78,12 @@ def _assessment(reader: Reader) -> Schema:
     outcomes = [one.value for one in Outcome]
     text = reader.read(Text)
     reader.definitions["Conclusion"] = _whole(
-        {**conclusions, "outcome": {"enum": [*outcomes, _NOT_BARRED]}, "note": text}
+        {
+            **conclusions,
+            "outcome": {"enum": [*outcomes, _NOT_BARRED]},
+            "possible": {"type": "array", "items": {"enum": [*outcomes, _NOT_BARRED]}},
+            "note": text,
+        }
     )
     total: dict[str, Any] = dict(reader.definitions["Total"]["properties"])
     del total["amount"]

@@ -27,7 +27,7 @@ def check_table(assessment: Assessment, book: Rulebook, lang: Lang, width: int =
     """Return the answers as a table of at most `width` cells, then what they come to together."""
     speaker = Speaker(book, lang)
     rows = check_rows(speaker, assessment)
-    blocks = [_table(speaker, rows, width)] if rows else [_nothing(speaker)]
+    blocks = [_table(speaker, rows, width)] if rows else [_nothing(speaker, assessment)]
     asked = questions(speaker, assessment)
     if asked:
         lines = [speaker.pick("还需了解：", "Still to ask:")]
@@ -38,7 +38,18 @@ def check_table(assessment: Assessment, book: Rulebook, lang: Lang, width: int =
     return "\n\n".join([*blocks, "\n".join(closing)])
 
 
-def _nothing(speaker: Speaker) -> str:
+def _nothing(speaker: Speaker, assessment: Assessment) -> str:
+    if assessment.other_subjects:
+        titles = speaker.pick("、", ", ").join(speaker.title(one.rule) for one in assessment.other_subjects)
+        return speaker.pick(
+            f"没有规则就这一情形作答：关于这些事项的规则适用于其他主体（{titles}）。",
+            f"No rule answers this case: the rules about its matters are for other subjects ({titles}).",
+        )
+    if not assessment.not_assessed:
+        return speaker.pick(
+            "没有规则就这一情形作答：没有选出适用的规则。",
+            "No rule answers this case: none of the rules chosen is for it.",
+        )
     return speaker.pick(
         "没有规则就这一情形作答：情形中没有列出规则所涉的事项。",
         "No rule answers this case: it lists no matter that a rule is about.",
