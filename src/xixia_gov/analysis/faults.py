@@ -134,7 +134,8 @@ def _under_faults(one: Determination, branches: tuple[Branch, ...]) -> Iterator[
 
 def missing_faults(book: Rulebook, rule: Rule, case: Case, one: Determination) -> Iterator[str]:
     """Yield each fact that is asked although it is known, not read, or cannot be given."""
-    read = reach_of(book, rule).facts
+    # Every version is evaluated while the day that selects one is unknown.
+    read = frozenset().union(*(reach_of(book, version).facts for version in book.rules[rule.id]))
     gates = {
         f"{path.partition('.')[0]}.{gate.fact}"
         for path in read

@@ -86,7 +86,9 @@ def _short(told: Any) -> str:  # noqa: ANN401 - as above
 def _unread(book: Rulebook, rule: Rule) -> Iterator[str]:
     """Yield the facts of the rule's matter and subjects that it does not read, nor their gates."""
     classes = [book.vocabulary.matter(rule.matter), *map(book.vocabulary.subject, rule.subjects)]
-    read = {*reach_of(book, rule).facts, *read_paths(book, rule)}
+    read: set[str] = set()  # by any version, since all are evaluated while the day is unknown
+    for version in book.rules[rule.id]:
+        read |= {*reach_of(book, version).facts, *read_paths(book, version)}
     for cls in classes:
         if cls is None:
             continue

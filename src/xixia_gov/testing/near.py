@@ -53,7 +53,7 @@ def near_cases(
     edges = edges_of(book, rule)
     paths, keys = read_paths(book, rule), open_keys(book, rule)
     yes, no, any_ = (st.sampled_from(some or bases.every) for some in (bases.yes, bases.no, bases.every))
-    starts = st.sampled_from((any_, *[yes] * 5, *[no] * 3))
+    starts = st.sampled_from((any_, *[yes] * 7, *[no] * 3))
     counted = [path for path in paths if book.facts[path].kind in _COUNTED]
     moved = st.sampled_from(("as_of", *paths, *counted))
     said = st.sampled_from((None, True, False))
@@ -100,7 +100,7 @@ def _fates(
     counted = info.kind in (FactKind.NUMBER, FactKind.MONEY)
     rounded = list(simplest_first(values(edges, info))[:_ROUND]) if counted else []
     forget = [_Fate.FORGET] if unknown else []
-    weights = (60, 30) if forgetful else (100, 0)
+    weights = (60, 30) if forgetful else (180, 0)
     return st.sampled_from([*forget, *rounded, *[_Fate.KEEP] * weights[0], *forget * weights[1]])
 
 

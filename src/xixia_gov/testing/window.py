@@ -12,7 +12,7 @@ from xixia_gov.analysis.places import read_paths, show, with_fact
 from xixia_gov.expression.nodes import FactRef
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import NO, Determination, Force, Outcome
-from xixia_gov.model.rule import Rule
+from xixia_gov.model.rule import Rule, Window
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.testing.bases import bases_of
 from xixia_gov.testing.law import LawBroken, require, rule_in
@@ -55,7 +55,10 @@ def check_window(book: Rulebook, rule: Rule | str) -> None:
 
 
 def _days(book: Rulebook, rule: Rule) -> dict[dt.date, set[Force]]:
-    """Return the days at both ends and beside them, with what the force may be on each."""
+    """Return the days at both ends and beside them, with what the force may be on each.
+
+    A day beside a period that belongs to another version of the rule says nothing about this one.
+    """
     window, known = rule.window, book.known_through
     days: dict[dt.date, set[Force]] = {}
     if window.first is not None:
@@ -68,15 +71,23 @@ def _days(book: Rulebook, rule: Rule) -> dict[dt.date, set[Force]]:
         days[known + _ONE_DAY] = {Force.PRESUMED}
         if window.first is None or window.first <= known:
             days[known] = {Force.IN_FORCE}
-    return days
+    others = [other.window for other in book.rules[rule.id] if other.version != rule.version]
+    return {day: allowed for day, allowed in days.items() if not any(_inside(day, one) for one in others)}
+
+
+def _inside(day: dt.date, window: Window) -> bool:
+    return (window.first is None or window.first <= day) and (window.last is None or day <= window.last)
 
 
 def _faults(rule: Rule, one: Determination, day: dt.date, allowed: set[Force]) -> list[str]:
     faults = []
+    inside = one.force not in (Force.NOT_YET, Force.ENDED)
     if one.force not in allowed:
         names = " or ".join(sorted(force.value for force in allowed))
         faults.append(f"force {one.force.value} on {day}, not {names}")
-    elif one.force in (Force.NOT_YET, Force.ENDED):
+    elif inside and one.version != rule.version:
+        faults.append(f"version {one.version} answers on {day}, not {rule.version}")
+    elif not inside:
         if one.outcome is not NO[rule.kind]:
             faults.append(f"{one.outcome.value} on {day}, outside the period")
         if one.since is None:
