@@ -42,9 +42,13 @@ class Trial:
             return True
         return any(True for _ in unmet(one, self.expect))
 
+    def matter(self, book: Rulebook) -> int:
+        """Return the place of the matter that is asked about."""
+        return first_matter(book, self.rule, self.case)
+
     def decided(self, book: Rulebook) -> Decided:
         """Return the answer with the branches it comes from."""
-        place = first_matter(book, self.rule, self.case)
+        place = self.matter(book)
         matter = self.case.matters[place]
         return decide(book, self.rule, self.case, matter, MatterRef(type(matter).__name__, place, 1))
 

@@ -38,6 +38,14 @@ COMMANDS: Final = {
         "xixia_gov.cli.schema:schema",
         Text(zh="输出 JSON Schema", en="print the JSON Schemas"),
     ),
+    "mutate": (
+        "xixia_gov.cli.mutate:mutate",
+        Text(zh="变异测试: 例子能否发现笔误", en="would the examples notice a slip in the rules"),
+    ),
+    "rule-coverage": (
+        "xixia_gov.cli.rule_coverage:rule_coverage",
+        Text(zh="统计例子走到了规则的哪些地方", en="what of the rules the examples reach"),
+    ),
     "lint": ("xixia_gov.cli.lint:lint", Text(zh="检查规则文件", en="check the rule files")),
     "verify": (
         "xixia_gov.cli.verify:verify",
