@@ -8,6 +8,7 @@ from xixia_gov.analysis.claim import Claim, Sort, Standing
 from xixia_gov.analysis.join import Wanted
 from xixia_gov.analysis.parts import Result, Role, Worked
 from xixia_gov.analysis.study import Study, fails, holds
+from xixia_gov.expression.nodes import TableRef
 from xixia_gov.model.case import Case
 from xixia_gov.model.condition import Condition
 from xixia_gov.text import Text
@@ -43,6 +44,8 @@ def _alone(study: Study, worked: Worked, condition: Condition) -> Claim:
     if case is not None:
         text = Text(zh=f"条件“{condition.id}”可以单独不符合", en=f"{condition.id} can be all that fails")
         return _claim(study, Sort.ALONE, condition.id, Standing.PROVED, text, case)
+    if isinstance(condition.node, TableRef):
+        return _always_a_row(study, worked, condition)
     witness, others = _failing_with_fewest(study, worked)
     beside = _listed(others)
     if witness is None:
@@ -59,6 +62,17 @@ def _alone(study: Study, worked: Worked, condition: Condition) -> Claim:
             en=f"no case was found in which {condition.id} fails alone",
         )
     return _claim(study, Sort.ALONE, condition.id, Standing.FAILED, text, witness)
+
+
+def _always_a_row(study: Study, worked: Worked, condition: Condition) -> Claim:
+    """Claim what a table does that has a row for all that the other clauses let through: it never decides."""
+    parts = [worked, *(part for part, _ in study.yes(but=[worked]))]
+    standing = Standing.PROVED if all(part.whole for part in parts) else Standing.CHECKED
+    text = Text(
+        zh=f"其他条件都符合时，“{condition.id}”总能查到一行",
+        en=f"{condition.id} holds wherever all else does: the table has a row for it",
+    )
+    return _claim(study, Sort.ALONE, condition.id, standing, text, study.nearest_yes())
 
 
 def _only(study: Study, worked: Worked, condition: Condition, id_: str) -> Claim:
