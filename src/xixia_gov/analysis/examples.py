@@ -10,11 +10,12 @@ from xixia_gov.casefile.document import Document
 from xixia_gov.casefile.read import case_from
 from xixia_gov.engine.decide import decide
 from xixia_gov.engine.validate import case_problems
-from xixia_gov.errors import InputError
+from xixia_gov.errors import InputError, Place, Problem
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import Amount, Determination, MatterRef
 from xixia_gov.model.rule import Example, Rule
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.text import Text
 
 
 def case_of_example(book: Rulebook, rule: Rule, example: Example) -> Case:
@@ -76,12 +77,39 @@ def example_faults(book: Rulebook, rule: Rule, example: Example) -> Iterator[str
             yield f"{head} expects {key} = {wanted}, found {found} ({example.why}); case: {show(case)}"
 
 
+def example_problems(book: Rulebook) -> Iterator[Problem]:
+    """Yield every example of a rulebook that does not come out as it says, at its file and name.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> list(example_problems(load_rulebook()))
+    []
+    """
+    for versions in book.rules.values():
+        for rule in versions:
+            for example in rule.examples:
+                place = Place(rule.path, field=f"{rule.id}: {example.name}")
+                try:
+                    one = answer(book, rule, _valid(book, rule, case_of_example(book, rule, example)))
+                except InputError as error:
+                    for problem in error.problems:
+                        yield Problem(problem.message, place)
+                    continue
+                for key, wanted, found in unmet(one, example.expect):
+                    message = Text(
+                        zh=f"例子的“{key}”应为 {wanted}, 得出的是 {found}",
+                        en=f"the example expects {key} = {wanted}, found {found}",
+                    )
+                    yield Problem(message, place)
+
+
 def unmet(one: Determination, expect: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     """Yield each expectation an answer does not meet: its key, what was wanted and what was found."""
     for key, wanted in expect.items():
         read = _READERS.get(key)
         found = None if read is None else read(one)
-        if read is None or found != (sorted(wanted) if isinstance(found, list) and key not in _PAIRS else wanted):
+        if read is None or found != (
+            sorted(wanted) if isinstance(found, list) and key not in _PAIRS else wanted
+        ):
             yield key, wanted, found
 
 

@@ -46,7 +46,9 @@ _FOUND = 1
 @pass_setup
 def lint(setup: Setup, folder: str | None, gazette: str | None, *, lock: bool) -> int:
     """Print what is wrong; the exit code is 1 where anything is."""
+    from xixia_gov.analysis.examples import example_problems  # noqa: PLC0415 - read when called
     from xixia_gov.rulebook import lint as rulebook_lint  # noqa: PLC0415 - read when called
+    from xixia_gov.rulebook.load import load_rulebook  # noqa: PLC0415 - read when called
 
     path = folder if folder is not None else setup.rules
     vocabulary = setup.known_vocabulary()
@@ -57,18 +59,18 @@ def lint(setup: Setup, folder: str | None, gazette: str | None, *, lock: bool) -
         done = Text(zh=f"anchors.lock 已写入 {count} 处引文", en=f"anchors.lock now holds {count} anchors")
         click.echo(done.in_(setup.lang))
     report = rulebook_lint.lint(path, gazette=gazette, vocabulary=vocabulary)
-    for problem in report.problems:
+    problems = [*report.problems, *example_problems(load_rulebook(path, vocabulary=vocabulary))]
+    for problem in problems:
         click.echo(problem.render(setup.lang), err=True)
     for note in report.notes:
         click.echo(note.in_(setup.lang), err=True)
-    click.echo(_summary(report, setup.lang))
+    click.echo(_summary(report, len(problems), setup.lang))
     # Where changes are judged, a figure nobody held against the text is as bad as a wrong one.
     unread = bool(report.notes) and os.environ.get("CI") == "true"
-    return _FOUND if report.problems or unread else 0
+    return _FOUND if problems or unread else 0
 
 
-def _summary(report: LintReport, lang: Lang) -> str:
-    found = len(report.problems)
+def _summary(report: LintReport, found: int, lang: Lang) -> str:
     wrong = Text(
         zh=f"{found} 个问题" if found else "没有问题", en=f"{found} problems" if found else "no problems"
     )

@@ -18,6 +18,7 @@ from xixia_gov.model.figure import FigureValue
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.about import about_what
+from xixia_gov.rulebook.expectations import Known, expectation_faults
 from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.source import Source
 from xixia_gov.rulebook.space import Space
@@ -47,6 +48,7 @@ def integrity_problems(
         for rule in versions:
             yield from _foreign_facts(book, rule, sources)
             yield from _combinations(book, rule, sources)
+            yield from _expectations(book, rule, sources)
         if whole:
             yield from _gaps(versions, sources)
     for table in book.tables.values():
@@ -61,13 +63,28 @@ def _there(origins: Origins, sort: str, key: str, message: Text) -> Problem:
     return space.source.at_key((*space.path, *path), message)
 
 
-def _at(rule: Rule, sources: Mapping[str, Source], message: Text) -> Problem:
+def _at(rule: Rule, sources: Mapping[str, Source], message: Text, *path: str | int) -> Problem:
+    """Return a problem at a part of a rule, its id where none is named."""
     source = sources[rule.path]
     rules = source.data.get("rules", [])
     for index, one in enumerate(rules if isinstance(rules, list) else []):
         if isinstance(one, dict) and (one.get("id"), one.get("version", 1)) == (rule.id, rule.version):
-            return source.at_value(("rules", index, "id"), message)
-    return source.at_value(("id",), message)
+            return source.at_value(("rules", index, *(path or ("id",))), message)
+    return source.at_value(path or ("id",), message)
+
+
+def _expectations(book: Rulebook, rule: Rule, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Report what no answer of the rule could ever be, in what its examples expect."""
+    read = reach_of(book, rule)
+    gates = {
+        f"{path.partition('.')[0]}.{gate.fact}"
+        for path in read.facts
+        if path in book.facts and (gate := book.facts[path].exists_if) is not None
+    }
+    known = Known(rule.kind, [one.id for one in rule.conditions], rule.readings, read.facts | gates)
+    for index, example in enumerate(rule.examples):
+        for path, message in expectation_faults(dict(example.expect), known):
+            yield _at(rule, sources, message, "example", index, "expect", *path)
 
 
 def _circles(book: Rulebook, sources: Mapping[str, Source]) -> Iterator[Problem]:

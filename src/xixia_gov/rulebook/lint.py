@@ -31,6 +31,7 @@ from xixia_gov.rulebook.anchors import (
 )
 from xixia_gov.rulebook.lint_instruments import instrument_problems
 from xixia_gov.rulebook.lint_operators import operator_problems
+from xixia_gov.rulebook.lint_printed import printed_problems
 from xixia_gov.rulebook.load import load_with_sources
 from xixia_gov.rulebook.location import built_in_rules
 from xixia_gov.rulebook.numerals import carries
@@ -74,6 +75,7 @@ def lint(
     problems = [
         *check_anchors(anchors, book.instruments, gazettes, lock),
         *_figure_problems(book),
+        *printed_problems(book),
         *operator_problems(book),
         *instrument_problems(book),
         *_unread(book),

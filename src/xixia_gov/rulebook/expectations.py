@@ -1,0 +1,121 @@
+"""What an example expects is checked when it is loaded: a misspelt outcome would be an example never met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, Final
+
+import attrs
+
+from xixia_gov.errors import unknown_name
+from xixia_gov.model.condition import Strength
+from xixia_gov.model.determination import NO, YES, Check, Force, Outcome
+from xixia_gov.model.rule import Kind
+from xixia_gov.rulebook.positions import KeyPath
+from xixia_gov.text import Text
+
+_MONEY: Final = re.compile(r"[0-9]+\.[0-9]{2}")
+NO_LIMIT: Final = "none"
+"""The upper end of a sum without a known limit."""
+
+Fault = tuple[KeyPath, Text]
+"""What is wrong with a part of `expect`, and where below it."""
+
+
+@attrs.frozen
+class Known:
+    """What an example of a rule may name: the outcomes of its kind, its facts, clauses and readings."""
+
+    kind: Kind
+    conditions: Collection[str]
+    readings: Collection[str]
+    facts: Collection[str]
+
+
+def expectation_faults(expect: dict[str, Any], known: Known) -> Iterator[Fault]:
+    """Yield all that is wrong with the `expect` of an example."""
+    for key, written in expect.items():
+        if key not in _CHECKS:
+            yield (key,), unknown_name(Text(zh="期望的键", en="key of `expect`"), key, list(_CHECKS))
+        else:
+            yield from (((key, *path), message) for path, message in _CHECKS[key](written, known))
+
+
+def _one_of(what: Text, allowed: Callable[[Known], list[str]]) -> Callable[[Any, Known], Iterator[Fault]]:
+    def check(written: Any, known: Known) -> Iterator[Fault]:  # noqa: ANN401 - as written
+        if written not in allowed(known):
+            yield (), unknown_name(what, str(written), allowed(known))
+
+    return check
+
+
+def _names(
+    what: Text, allowed: Callable[[Known], Collection[str]]
+) -> Callable[[Any, Known], Iterator[Fault]]:
+    def check(written: Any, known: Known) -> Iterator[Fault]:  # noqa: ANN401 - as written
+        if not isinstance(written, list):
+            yield (), Text(zh="应为名称的列表", en="a list of names is wanted")
+            return
+        names = sorted(allowed(known))
+        for index, name in enumerate(written):
+            if name not in names:
+                yield (index,), unknown_name(what, str(name), names)
+
+    return check
+
+
+def _sum(written: Any, _known: Known) -> Iterator[Fault]:  # noqa: ANN401 - as written
+    ends = written if isinstance(written, list) else []
+    good = len(ends) == 2 and all(isinstance(end, str) for end in ends)  # noqa: PLR2004 - two ends
+    if not good or not _MONEY.fullmatch(ends[0]) or not (_MONEY.fullmatch(ends[1]) or ends[1] == NO_LIMIT):
+        yield (
+            (),
+            Text(
+                zh='金额应写成 ["最低", "最高"], 如 ["0.00", "1000.00"], '
+                f'没有上限写 "{NO_LIMIT}"; 却是 {written!r}',
+                en='a sum is ["least", "most"], such as ["0.00", "1000.00"], '
+                f'with "{NO_LIMIT}" for no limit; found {written!r}',
+            ),
+        )
+
+
+def _truth(written: Any, _known: Known) -> Iterator[Fault]:  # noqa: ANN401 - as written
+    if not isinstance(written, bool):
+        yield (
+            (),
+            Text(zh=f"应为 true 或 false, 却是 {written!r}", en=f"expected true or false, found {written!r}"),
+        )
+
+
+def _preferred(written: Any, known: Known) -> Iterator[Fault]:  # noqa: ANN401 - as written
+    if not isinstance(written, dict):
+        yield (), Text(zh="应为表", en="a table is wanted")
+        return
+    for key, value in written.items():
+        if key not in ("outcome", "amount"):
+            yield (key,), unknown_name(Text(zh="键", en="key"), key, ["outcome", "amount"])
+        else:
+            yield from (((key, *path), message) for path, message in _CHECKS[key](value, known))
+
+
+def _outcomes(known: Known) -> list[str]:
+    more = [Outcome.PERMITTED_WITH_APPROVAL] if known.kind is Kind.PROHIBITION else []
+    return [one.value for one in (YES[known.kind], NO[known.kind], *more, Outcome.UNDETERMINED)]
+
+
+_CHECKS: Final[dict[str, Callable[[Any, Known], Iterator[Fault]]]] = {
+    "outcome": _one_of(Text(zh="结论", en="outcome"), _outcomes),
+    "force": _one_of(Text(zh="有效状态", en="force"), lambda _: [one.value for one in Force]),
+    "strength": _one_of(Text(zh="约束力", en="strength"), lambda _: [one.value for one in Strength]),
+    "check": _one_of(Text(zh="履行情况", en="check"), lambda _: [one.value for one in Check]),
+    "amount": _sum,
+    "if_eligible": _sum,
+    "missing": _names(Text(zh="事实", en="fact"), lambda known: known.facts),
+    "failed": _names(Text(zh="条件", en="condition"), lambda known: known.conditions),
+    "readings": _names(Text(zh="读法", en="reading"), lambda known: known.readings),
+    "referred": _truth,
+    "preferred": _preferred,
+}
+
+__all__ = ["NO_LIMIT", "Known", "expectation_faults"]
