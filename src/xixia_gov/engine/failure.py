@@ -180,7 +180,11 @@ def _given_text(leaves: list[tuple[Traced, Truth]], names: BookNames, frame: Fra
 
 def _distance(leaves: list[tuple[Traced, Truth]], names: BookNames) -> Text | None:
     """Return the difference where exactly one comparison of two known values decides."""
-    compared = [leaf for leaf, _ in leaves if isinstance(leaf.node, Compare)]
+    compared = [
+        leaf
+        for leaf, _ in leaves
+        if isinstance(leaf.node, Compare) and any(isinstance(node, FactRef) for node in _read(leaf))
+    ]
     if len(compared) != 1:
         return None
     left, right = compared[0].below
