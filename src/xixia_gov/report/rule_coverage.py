@@ -44,7 +44,7 @@ _MEANING: Final = Text(
     zh="应有的：每个条件符合、不符合和单独不符合，每种情形单独成立，表的每一行，数值的恰好、低一格、高一格，"
     "期间的首日、末日及其前后一日，每种读法、例外和定义各起一次作用；格的分析证明不可能的不计。",
     en="Demanded are: each condition met, failed, and failed alone; each alternative as the only one; each "
-    "row of a table; each figure at, one below and one above; the first and the last day of a period and those "
+    "row of a table; each figure at, one below and one above; the first and last day of a period and those "
     "outside; each reading, exception and definition both ways. What the cells prove impossible is not.",
 )
 
