@@ -174,3 +174,12 @@ def test_rules_not_reached_in_the_time_given_are_named(monkeypatch: pytest.Monke
 def test_claims_of_the_built_in_book_do_not_depend_on_which_rules_come_before(some: Verification) -> None:
     alone = verify(BOOK, ["trade_in.appliance"]).claims
     assert alone == tuple(claim for claim in some.claims if claim.rule == "trade_in.appliance")
+
+
+def test_the_day_of_a_rule_without_end_need_not_change_its_answer(tmp_path: Path) -> None:
+    head = HEAD.replace('on = "as_of"', 'on = "claim.made_on"')
+    book = small_book(tmp_path, "\n".join([head, when("one", "claim.a")]))
+    assert verify(book).failed == ()
+    ending = head.replace("on =", 'through = 2024-12-31, anchor = "…", on =')
+    book = small_book(tmp_path, "\n".join([ending, when("one", "claim.a")]))
+    assert "claim.made_on" in claims(verify(book), Sort.FACT)

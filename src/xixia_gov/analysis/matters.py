@@ -14,8 +14,9 @@ from xixia_gov.analysis.join import Wanted
 from xixia_gov.analysis.parts import Cell, Result, Role, Worked
 from xixia_gov.analysis.study import Study, holds
 from xixia_gov.engine.decide import Decided
-from xixia_gov.engine.findings import library_of
+from xixia_gov.engine.findings import library_of, reach_of
 from xixia_gov.engine.reach import reach
+from xixia_gov.expression.nodes import Node
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import Amount
 from xixia_gov.text import Text
@@ -44,7 +45,7 @@ def matter_claims(study: Study) -> Iterator[Claim]:
 
 def _read_directly(study: Study) -> frozenset[str]:
     rule, library = study.rule, attrs.evolve(library_of(study.book), rules={})
-    read = reach(rule.nodes(), library)
+    read = reach(_deciding(study), library)
     names = {
         *read.facts,
         *read.definitions,
@@ -58,6 +59,14 @@ def _read_directly(study: Study) -> frozenset[str]:
     if rule.payment is not None and rule.payment.rounding is not None:
         names.add(rule.payment.rounding)
     return frozenset(names) - {"as_of"}
+
+
+def _deciding(study: Study) -> Iterator[Node]:
+    """Yield the expressions of a rule; not its day, where it has no end and none of its figures changes."""
+    rule, book = study.rule, study.book
+    dated = any(len(book.figures[key].versions) > 1 for key in reach_of(book, rule).figures)
+    timeless = rule.window.first is None and rule.window.last is None and not dated
+    yield from (node for node in rule.nodes() if not (timeless and node is rule.window.on))
 
 
 def _matters(study: Study, axis: Axis) -> Claim:

@@ -92,7 +92,7 @@ def claims_markdown(told: Told, lang: Lang) -> str:
             [
                 _line(speaker.say(head) for head in _HEADS),
                 "| --- | --- | ---: | ---: | ---: | ---: |",
-                *(_line(map(escaped, row)) for row in _rows(speaker, told.found)),
+                *(_line(_marked(row)) for row in _rows(speaker, told.found)),
             ]
         )
     ]
@@ -232,7 +232,13 @@ def _closing(speaker: Speaker, told: Told) -> Iterator[str]:
     )
 
 
-def _line(parts: Iterator[str] | map[str]) -> str:
+def _marked(row: list[str]) -> Iterator[str]:
+    """Yield a row with its id as code, but for the totals."""
+    yield f"`{row[0]}`" if row[0] and row[1] else row[0]
+    yield from map(escaped, row[1:])
+
+
+def _line(parts: Iterator[str]) -> str:
     return f"| {' | '.join(parts)} |"
 
 
