@@ -200,3 +200,36 @@ def test_answering_in_json_loads_no_table() -> None:
     loaded = set(done.stderr.decode().split())
     assert "xixia_gov.report.json" in loaded
     assert {"tabulate", "xixia_gov.report.table", "xixia_gov.report.explain"} & loaded == set()
+
+
+def shell(command: str, folder: Path) -> tuple[int, str]:
+    """Run the program as a shell would, with its streams sent where the command says."""
+    words = f'"{sys.executable}" -m xixia_gov.cli --lang en {command}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", words], cwd=folder, capture_output=True, check=False, env={**os.environ}
+    )
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk_is_told(root: Path) -> None:
+    code, said = shell("check examples/farmer.toml > /dev/full", root)
+    assert (code, said.splitlines()[-1]) == (2, "the result cannot be written: No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("check - <&-", "-: standard input is closed"),
+        ("check examples/farmer.toml >&-", "the result cannot be written: Bad file descriptor"),
+    ],
+)
+def test_a_closed_stream_is_told(root: Path, command: str, message: str) -> None:
+    code, said = shell(command, root)
+    assert (code, said.splitlines()[-1]) == (2, message)
+
+
+def test_whatever_a_vocabulary_of_somebodys_own_raises_is_told(tmp_path: Path) -> None:
+    (tmp_path / "their_own.py").write_text("raise KeyError('x')\n", encoding="utf-8")
+    code, said = shell("rules --vocabulary their_own:X", tmp_path)
+    assert (code, said) == (2, "--vocabulary their_own:X: cannot import their_own: KeyError: 'x'\n")

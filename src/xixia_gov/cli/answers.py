@@ -111,6 +111,8 @@ def read_bytes(name: str) -> bytes:
     Raises `InputError` where it cannot be read.
     """
     if name == STDIN:
+        if sys.stdin is None:
+            raise InputError([Problem(Text(zh="标准输入已关闭", en="standard input is closed"), Place(name))])
         return sys.stdin.buffer.read()
     try:
         return Path(name).read_bytes()

@@ -190,6 +190,8 @@ class LazyGroup(click.Group):
         force_utf8()
         extra.setdefault("obj", Setup(lang))
         try:
+            if sys.stdout is None:
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))  # noqa: TRY301 - told like any other
             code = super().main(
                 args,
                 prog_name or "xixia-gov",
@@ -198,6 +200,9 @@ class LazyGroup(click.Group):
                 windows_expand_args=windows_expand_args,
                 **extra,
             )
+            sys.stdout.flush()  # a full disk is told here, not when the interpreter ends
+        except OSError as error:
+            code = _unwritten(error, lang)
         except click.ClickException as error:
             click.echo(told(error, lang), err=True)
             code = BAD_USAGE
@@ -209,6 +214,17 @@ class LazyGroup(click.Group):
         if not standalone_mode:
             return code
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _unwritten(error: OSError, lang: Lang) -> int:
+    """Say that what was asked for could not be written, and return the exit code."""
+    if sys.stdout is not None:
+        drop_output()
+    if error.errno == errno.EPIPE:
+        return PIPE_CLOSED
+    message = Text(zh=f"无法写出结果: {error.strerror}", en=f"the result cannot be written: {error.strerror}")
+    click.echo(message.in_(lang), err=True)
+    return BAD_USAGE
 
 
 __all__ = ["Command", "LazyGroup", "Option", "lang_of", "option"]

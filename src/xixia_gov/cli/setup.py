@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -55,15 +56,17 @@ def import_vocabulary(written: str) -> Vocabulary:
                 en="write package:NAME, such as my_district.vocabulary:VOCABULARY",
             ),
         )
-    here = str(Path.cwd())
-    if here not in sys.path:
-        sys.path.append(here)
+    with contextlib.suppress(OSError):  # the working folder may be gone
+        here = str(Path.cwd())
+        if here not in sys.path:
+            sys.path.append(here)
     try:
         module = import_module(module_name)
-    except (ImportError, SyntaxError, NameError, AttributeError, TypeError, ValueError, OSError) as error:
+    except Exception as error:  # the module is code of the user's own, and may raise anything
+        why = str(error) if isinstance(error, ImportError) else f"{type(error).__name__}: {error}"
         raise _wrong(
             written,
-            Text(zh=f"不能导入模块 {module_name}: {error}", en=f"cannot import {module_name}: {error}"),
+            Text(zh=f"不能导入模块 {module_name}: {why}", en=f"cannot import {module_name}: {why}"),
         ) from error
     value = getattr(module, name, None)
     if isinstance(value, Vocabulary):
