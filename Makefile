@@ -13,6 +13,8 @@ PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 TESTS := --doctest-modules src tests
 # One process for each processor; `make test WORKERS=0` runs in one, as a debugger needs.
 WORKERS ?= auto
+# More words for `make mutate`, as in: make mutate MUTATE_FLAGS="--seconds 120 --format markdown"
+MUTATE_FLAGS ?=
 # How many files `make fuzz` damages, and which: another seed damages them otherwise.
 ROUNDS ?= 100000
 SEED ?= 1
@@ -117,6 +119,14 @@ test: $(VENV)/.installed-dev ## run the tests and doctests, with branch coverage
 .PHONY: test-deep
 test-deep: $(VENV)/.installed-dev ## the same with many more generated cases
 	XIXIA_HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(WORKERS) $(TESTS) $(PYTEST_FLAGS)
+
+.PHONY: mutate
+mutate: $(VENV)/.installed-dev ## change one thing in the rules at a time: do the examples and worked cases notice?
+	$(BIN)/xixia-gov mutate --cases tests/worked $(MUTATE_FLAGS)
+
+.PHONY: rule-coverage
+rule-coverage: $(VENV)/.installed-dev ## what of the rules the examples and worked cases reach
+	$(BIN)/xixia-gov rule-coverage --cases tests/worked
 
 .PHONY: fuzz
 fuzz: $(VENV)/.installed-dev ## damage a hundred thousand case and rule files: answered or refused, never a traceback
