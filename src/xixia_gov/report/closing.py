@@ -77,6 +77,15 @@ def _group(speaker: Speaker, one: GroupResult) -> str:
         taken, amount = speaker.settings(under.settings), speaker.say(amount_text(under.amount))
         mark = speaker.pick(f"（{PREFERRED.zh}）", f" ({PREFERRED.en})") if under.preferred else ""
         parts.append(speaker.pick(f"读作{taken}为{amount}{mark}", f"read as {taken}, {amount}{mark}"))
+    soft = [rule for rule in rules if speaker.book.latest(rule).strength is Strength.SOFT]
+    if 0 < len(soft) < len(rules):
+        named = speaker.pick("、", ", ").join(speaker.title(rule) for rule in soft)
+        parts.append(
+            speaker.pick(
+                f"其中{named}的条文只是鼓励，不能据此申领",
+                f"the words of {named} only encourage, and nobody can claim on them",
+            )
+        )
     more = speaker.pick("；", "; ").join(parts)
     return speaker.pick(
         f"{titles}合计：{total}" + (f"（{more}）。" if more else "。"),

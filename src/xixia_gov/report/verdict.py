@@ -181,6 +181,27 @@ def reasons(speaker: Speaker, one: Determination, known_through: dt.date) -> lis
     strength = strength_words(speaker, one.kind, one.strength)
     if strength is not None:
         found.append(strength)
+    found.extend(_taken(speaker, rule, one))
+    return found
+
+
+def _taken(speaker: Speaker, rule: Rule, one: Determination) -> list[str]:
+    """Return what the answer takes from the one who asks: findings asserted, readings settled."""
+    found: list[str] = []
+    if one.asserted:
+        listed = speaker.pick("、", ", ").join(speaker.finding(rule, key) for key in one.asserted[:_FEW])
+        more = speaker.pick("等", " and others") if len(one.asserted) > _FEW else ""
+        found.append(speaker.pick(f"按情形中的认定：{listed}{more}", f"as the case asserts: {listed}{more}"))
+    if len(one.settled) > _FEW:
+        count = len(one.settled)
+        found.append(speaker.pick(f"提问者选定了{count}处读法", f"the caller settled {count} readings"))
+    found.extend(
+        speaker.pick(
+            f"按提问者选定的读法：{speaker.answered(id_, option)}",
+            f"as the caller settled it: {speaker.answered(id_, option)}",
+        )
+        for id_, option in (one.settled if len(one.settled) <= _FEW else ())
+    )
     return found
 
 
