@@ -238,3 +238,16 @@ def test_a_toml_template_is_a_case_that_says_nothing_until_it_is_filled_in(run: 
     assert isinstance(filled, xg.AppliancePurchase)
     assert (filled.category, filled.unit_price) == ("air_conditioner", xg.yuan("1000"))
     assert (filled.has_energy_label, filled.energy_class) == (True, 1)
+
+
+def test_a_what_if_and_the_end_of_what_is_known_stand_in_every_row(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "case.toml"
+    case.write_text(
+        'as_of = 2024-10-08\n[suppose]\nin_season = true\n[subject]\nkind = "Citizen"\n'
+        '[[matters]]\nkind = "OutdoorFire"\ndone_on = 2024-10-09\n',
+        encoding="utf-8",
+    )
+    done = run("--lang", "en", "check", str(case), "--format", "csv", "--rule", "fire.season")
+    [row] = csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff")))
+    assert (row["supposed"], row["planned"]) == ("in_season", "true")
+    assert (row["as of"], row["law known through"]) == ("2024-10-08", "2024-09-30")

@@ -38,6 +38,14 @@ HEADS: Final = (
     Text(zh="事项名称", en="matter in words"),
     Text(zh="缺少的事实名称", en="missing in words"),
     Text(zh="付给", en="payee"),
+    Text(zh="是否做到", en="check"),
+    Text(zh="约束力", en="strength"),
+    Text(zh="按认定", en="asserted"),
+    Text(zh="提问者选定的读法", en="settled"),
+    Text(zh="假设推演", en="supposed"),
+    Text(zh="计划中", en="planned"),
+    Text(zh="询问之日", en="as of"),
+    Text(zh="所知法律截至", en="law known through"),
 )
 
 
@@ -87,6 +95,14 @@ def csv_rows(  # noqa: PLR0913 - one for each thing a row says of where it comes
                     matters.get(one.matter.kind, one.matter.kind),
                     "; ".join(labels.get(path, path) for path in one.missing),
                     one.payee.in_(lang) if one.payee is not None else "",
+                    one.check.value if one.check is not None else "",
+                    one.strength.value,
+                    "; ".join(one.asserted),
+                    "; ".join(f"{id_}={option}" for id_, option in one.settled),
+                    "; ".join(one.supposed),
+                    "true" if one.planned else "",
+                    assessment.as_of.isoformat(),
+                    assessment.known_through.isoformat(),
                 ]
             )
         )
