@@ -29,7 +29,7 @@ some_rules = pytest.mark.parametrize("rule", RULES[::5], ids=lambda rule: rule.i
 APPLIANCE = BOOK.latest("trade_in.appliance")
 
 
-DRAWN = RULES if settings.default and settings.default.max_examples > MANY else RULES[::8]
+DRAWN = RULES if settings.default and settings.default.max_examples > MANY else RULES[::16]
 
 
 @pytest.mark.parametrize("rule", DRAWN, ids=lambda rule: rule.id)

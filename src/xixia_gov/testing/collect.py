@@ -58,7 +58,9 @@ class RulesPlugin:
         """Say which rulebook is tested."""
         asked = [name for name, wanted in (("laws", self.laws), ("claims", self.verify)) if wanted]
         more = f", with {' and '.join(asked)}" if asked else ""
-        return f"xixia-gov: {len(self.book.rules)} rules of {self.book.id} in {self.folder}{more}"
+        count = len(self.book.rules)
+        rules = "1 rule" if count == 1 else f"{count} rules"
+        return f"xixia-gov: {rules} of {self.book.id} in {self.folder}{more}"
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """Collect a file of the rules folder that has rules in it."""
