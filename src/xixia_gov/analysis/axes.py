@@ -55,7 +55,7 @@ def axes_of(book: Rulebook, rule: Rule) -> dict[str, Axis]:
     >>> book = load_rulebook()
     >>> axes = axes_of(book, book.latest("trade_in.appliance"))
     >>> axes["purchase.energy_class"].values, axes["purchase.energy_class"].exact
-    ((1, 2, 3), True)
+    ((1, 2, 3, UNKNOWN), True)
     """
     uses = uses_of(book, rule)
     read = reach_of(book, rule)
