@@ -18,6 +18,8 @@ from xixia_gov.text import Lang, Text
 MOST_NAMES: Final = 30
 """How many allowed names a message lists."""
 _SHORT_NAME: Final = 2
+_AROUND: Final = 150
+"""Characters of a long line that are shown on either side of a fault."""
 
 
 @attrs.frozen(order=True)
@@ -58,8 +60,16 @@ class Problem:
         head = f"{where}: {self.message.in_(lang)}" if where else self.message.in_(lang)
         if not self.source or not self.place.column:
             return head
-        source = _printable(self.source)
-        return f"{head}\n    {source}\n    {_indent(source, self.place.column)}^"
+        source, column = _clipped(_printable(self.source), self.place.column)
+        return f"{head}\n    {source}\n    {_indent(source, column)}^"
+
+
+def _clipped(source: str, column: int) -> tuple[str, int]:
+    """Return a long line as the part around a column, and the column in that part."""
+    first = max(0, min(column - 1 - _AROUND, len(source) - 2 * _AROUND))
+    last = max(first + 2 * _AROUND, column + _AROUND) if first else 2 * _AROUND
+    before, after = "…" if first else "", "…" if last < len(source) else ""
+    return f"{before}{source[first:last]}{after}", column - first + len(before)
 
 
 def _printable(source: str) -> str:
@@ -113,8 +123,8 @@ class InputError(XixiaError):
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
     """Return the allowed name most like `name`, or None where none is near.
 
-    Of two characters, as many Chinese words have, one may be wrong. The last part of one dotted or
-    slashed name alone is near it.
+    Of two characters, as many Chinese words have, one may be wrong. The last part of a dotted or
+    slashed name alone is near it; of several such names the first is taken.
 
     >>> nearest("unit_prise", ["unit_price", "final_price"])
     'unit_price'
@@ -124,9 +134,9 @@ def nearest(name: str, allowed: Iterable[str]) -> str | None:
     'purchase.unit_price'
     """
     allowed = set(allowed)
-    ends = {one for one in allowed if one.endswith((f".{name}", f"/{name}"))}
-    if name and len(ends) == 1:
-        return ends.pop()
+    ends = sorted(one for one in allowed if name and one.endswith((f".{name}", f"/{name}")))
+    if ends:
+        return ends[0]
     cutoff = 0.5 if len(name) == _SHORT_NAME else 0.6
     found = difflib.get_close_matches(name, sorted(allowed), n=1, cutoff=cutoff)
     return found[0] if found else None

@@ -69,3 +69,21 @@ def test_the_nearest_name_is_offered_and_else_all_of_them() -> None:
     assert unknown_name(fact, "zzz", ["b", "a"]).en == "unknown fact 'zzz'; allowed: a, b"
     assert unknown_name(fact, "zzz", []).en == "unknown fact 'zzz'; allowed: -"
     assert unknown_name(fact, "prize", ["price"]).zh == "未知事实“prize”; 是否应为“price”?"
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "shown"),
+    [
+        ("short", 3, ("short", 3)),
+        ("x" * 300, 300, ("x" * 300, 300)),
+        ("a" + "x" * 999 + "b", 1, ("a" + "x" * 299 + "…", 1)),
+        ("a" + "x" * 999 + "b", 1001, ("…" + "x" * 299 + "b", 301)),
+        ("x" * 500 + "!" + "y" * 500, 501, ("…" + "x" * 150 + "!" + "y" * 150 + "…", 152)),
+    ],
+)
+def test_of_a_long_line_the_part_around_the_fault_is_shown(
+    line: str, column: int, shown: tuple[str, int]
+) -> None:
+    problem = Problem(Text(zh="错", en="wrong"), Place("a.toml", 1, column), line)
+    source, caret = problem.render("en").splitlines()[1:]
+    assert (source.strip(), caret.index("^") - 3) == shown
