@@ -135,8 +135,9 @@ def written(amount: Amount | None) -> list[str] | None:
 def _preferred(one: Determination) -> dict[str, Any]:
     for under in one.under:
         if under.preferred:
-            return {"outcome": under.outcome.value, "amount": written(under.amount)}
-    return {"outcome": one.outcome.value, "amount": written(one.amount)}
+            found = {"outcome": under.outcome.value, "amount": written(under.amount)}
+            return {**found, "settings": dict(under.settings)}
+    return {"outcome": one.outcome.value, "amount": written(one.amount), "settings": {}}
 
 
 class _Part:

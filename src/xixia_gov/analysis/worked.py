@@ -23,7 +23,7 @@ from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text
 
 _NEEDED: Final = ("id", "rule", "case", "expect", "why")
-_WHOLE: Final = ("group", "conclusion", "total")
+_WHOLE: Final = ("group", "group_preferred", "conclusion", "total")
 """What an assessment says, and no single determination."""
 
 
@@ -31,7 +31,8 @@ _WHOLE: Final = ("group", "conclusion", "total")
 class WorkedCase:
     """A case, the rule that is asked, and what must come out; `data` is the case as it was written.
 
-    `expect` may name what an example may, and of the assessment `group`, `conclusion`, `total`, `assumed`.
+    `expect` may name what an example may, and of the assessment `group` (`group_preferred`: its sum
+    under the preferred reading), `conclusion`, `total`, `assumed`.
     """
 
     id: str
@@ -125,6 +126,11 @@ def _group(_book: Rulebook, _one: Determination, assessment: Assessment | None) 
     return sums[0] if len(sums) == 1 else sums
 
 
+def _group_preferred(_book: Rulebook, _one: Determination, assessment: Assessment | None) -> Any:  # noqa: ANN401
+    found = [] if assessment is None else assessment.groups
+    return [written(under.amount) for group in found for under in group.under if under.preferred]
+
+
 def _conclusion(_book: Rulebook, _one: Determination, assessment: Assessment | None) -> Any:  # noqa: ANN401
     found = [] if assessment is None else assessment.conclusions
     said = ["not_barred" if one.outcome is None else one.outcome.value for one in found]
@@ -142,6 +148,7 @@ def _total(book: Rulebook, one: Determination, assessment: Assessment | None) ->
 
 _OF_ASSESSMENT: Final[dict[str, Callable[[Rulebook, Determination, Assessment | None], Any]]] = {
     "group": _group,
+    "group_preferred": _group_preferred,
     "conclusion": _conclusion,
     "total": _total,
     "assumed": lambda _book, one, _assessment: [id_ for id_, _ in one.assumed],

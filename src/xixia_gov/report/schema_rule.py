@@ -62,7 +62,13 @@ _EXPECT: Final = table(
         "readings": _TEXTS,
         "check": _words(Check),
         "referred": {"type": "boolean"},
-        "preferred": table({"outcome": _OUTCOME, "amount": _SUM}),
+        "preferred": table(
+            {
+                "outcome": _OUTCOME,
+                "amount": _SUM,
+                "settings": {"type": "object", "additionalProperties": _TEXT},
+            }
+        ),
     }
 )
 _BAND: Final = table(dict.fromkeys(("least", "over", "most", "under"), _TEXT), minProperties=1)

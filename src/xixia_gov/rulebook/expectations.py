@@ -93,10 +93,21 @@ def _preferred(written: Any, known: Known) -> Iterator[Fault]:  # noqa: ANN401 -
         yield (), Text(zh="应为表", en="a table is wanted")
         return
     for key, value in written.items():
-        if key not in ("outcome", "amount"):
-            yield (key,), unknown_name(Text(zh="键", en="key"), key, ["outcome", "amount"])
+        if key == "settings":
+            yield from (((key, *path), message) for path, message in _settings(value, known))
+        elif key not in ("outcome", "amount"):
+            yield (key,), unknown_name(Text(zh="键", en="key"), key, ["outcome", "amount", "settings"])
         else:
             yield from (((key, *path), message) for path, message in _CHECKS[key](value, known))
+
+
+def _settings(written: Any, known: Known) -> Iterator[Fault]:  # noqa: ANN401 - as written
+    if not isinstance(written, dict):
+        yield (), Text(zh="应为表", en="a table is wanted")
+        return
+    for reading in written:
+        if reading not in known.readings:
+            yield (reading,), unknown_name(Text(zh="读法", en="reading"), reading, sorted(known.readings))
 
 
 def _outcomes(known: Known) -> list[str]:
