@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import attrs
 
@@ -18,7 +19,7 @@ def told(book: Rulebook) -> list[str]:
     return [problem.message.en for problem in printed_problems(book)]
 
 
-def with_window(**changes: dt.date) -> Rulebook:
+def with_window(**changes: Any) -> Rulebook:
     rule = BOOK.latest("trade_in.electric_bicycle")
     moved = attrs.evolve(rule, window=attrs.evolve(rule.window, **changes))
     return attrs.evolve(BOOK, rules=FrozenMap({**BOOK.rules, rule.id: (moved,)}))

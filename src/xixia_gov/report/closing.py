@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xixia_gov.model.assessment import Assessment, Conclusion, GroupResult, Total
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import NOTHING, Outcome
+from xixia_gov.model.determination import NO, NOTHING, Outcome
 from xixia_gov.model.rule import Kind
 from xixia_gov.report.amount import amount_text, paid_to
 from xixia_gov.report.speaker import Speaker
@@ -31,7 +31,7 @@ def closing_lines(speaker: Speaker, assessment: Assessment) -> list[str]:
     """
     lines = [
         *conclusion_lines(speaker, assessment),
-        *(_group(speaker, one) for one in assessment.groups if one.amount != NOTHING),
+        *(_group(speaker, one, assessment) for one in assessment.groups if one.amount != NOTHING),
         *(_total(speaker, one) for one in assessment.totals if one.amount != NOTHING),
         *silence(speaker, assessment),
         standing(speaker, assessment),
@@ -68,7 +68,7 @@ def _conclusion(speaker: Speaker, one: Conclusion) -> str:
     return speaker.pick(f"{words}（{titles}）；{other}。", f"{words} ({titles}); {other}.")
 
 
-def _group(speaker: Speaker, one: GroupResult) -> str:
+def _group(speaker: Speaker, one: GroupResult, assessment: Assessment) -> str:
     rules = speaker.book.groups[one.group].rules
     titles = speaker.pick("与", " and ").join(speaker.title(rule) for rule in rules)
     total = speaker.say(amount_text(one.amount))
@@ -77,7 +77,8 @@ def _group(speaker: Speaker, one: GroupResult) -> str:
         taken, amount = speaker.settings(under.settings), speaker.say(amount_text(under.amount))
         mark = speaker.pick(f"（{PREFERRED.zh}）", f" ({PREFERRED.en})") if under.preferred else ""
         parts.append(speaker.pick(f"读作{taken}为{amount}{mark}", f"read as {taken}, {amount}{mark}"))
-    soft = [rule for rule in rules if speaker.book.latest(rule).strength is Strength.SOFT]
+    paying = {each.rule for each in assessment.determinations if each.outcome is not NO[each.kind]}
+    soft = [rule for rule in rules if rule in paying and speaker.book.latest(rule).strength is Strength.SOFT]
     if 0 < len(soft) < len(rules):
         named = speaker.pick("、", ", ").join(speaker.title(rule) for rule in soft)
         parts.append(
@@ -101,7 +102,8 @@ def _total(speaker: Speaker, one: Total) -> str:
     if one.every is not None:
         parts.append(speaker.say(EVERY[one.every]))
     if one.strength is Strength.SOFT:
-        parts.append(speaker.say(SOFT).rstrip("。"))
+        soft = speaker.say(SOFT).rstrip("。")
+        parts.append(soft[:1].lower() + soft[1:])
     about = say("，", ", ").join(parts)
     amount = speaker.say(amount_text(one.amount))
     return say(f"合计（{about}）：{amount}。", f"Total ({about}): {amount}.")
