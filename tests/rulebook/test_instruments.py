@@ -29,7 +29,7 @@ UNHELD = (
     "yinchuan-durables-2024",
 )
 CHINESE = "一二三四五六七八九"
-OPENINGS = {"前言": "为", "有效期": "本戒严令有效期:", "落款": "银川市西夏区人民政府办公室2024年6月14日"}
+OPENINGS = {"前言": "为", "有效期": "本戒严令有效期:"}
 
 
 def read(name: str) -> Instrument:

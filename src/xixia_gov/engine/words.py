@@ -111,11 +111,11 @@ class BookNames:
         en = ", ".join(label.en for label in labels) + (" and others like them" if more else "")
         return Text(zh=f"所列范围（{zh}）", en=f"those named ({en})")
 
-    def _option_anywhere(self, option: str) -> Text:
+    def _option_of(self, options: tuple[str, ...], option: str) -> Text:
+        """Return what an option is called by the fact that has just these options; ids recur elsewhere."""
         for info in self.book.facts.values():
-            for one in info.options:
-                if one.id == option:
-                    return one.label
+            if info.option_ids == options:
+                return next(one.label for one in info.options if one.id == option)
         return Text(zh=option, en=option)
 
     def option(self, node: Node, option: str) -> Text:
@@ -126,7 +126,10 @@ class BookNames:
             for one in self.book.facts[node.path].options:
                 if one.id == option:
                     return one.label
-        return self._option_anywhere(option)
+        options: tuple[str, ...] = ()
+        if isinstance(node, DefinitionRef):
+            options = getattr(self.book.definitions[node.key].type, "options", ())
+        return self._option_of(options, option)
 
     def is_truth(self, node: Node) -> bool:
         """Whether a reference is a yes-or-no one."""
