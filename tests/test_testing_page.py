@@ -13,10 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "testing-policy-logic.md").read_text(encoding="utf-8")
-BLOCK = re.compile(
-    r"```(?:(?:python|toml)\n# (?P<file>\S+)\n(?P<text>.*?)|console\n\$ (?P<command>[^\n]*)\n(?P<output>.*?))```",
-    re.DOTALL,
-)
+FILE = r"(?:python|toml)\n# (?P<file>\S+)\n(?P<text>.*?)"
+COMMAND = r"console\n\$ (?P<command>[^\n]*)\n(?P<output>.*?)"
+BLOCK = re.compile(f"```(?:{FILE}|{COMMAND})```", re.DOTALL)
 BLOCKS = list(BLOCK.finditer(PAGE))
 BREAK = re.search(r"in `(?P<file>\S+)` write `(?P<new>[^`]+)` for `(?P<old>[^`]+)`", PAGE)
 INSTALL = "pip install"
