@@ -8,6 +8,7 @@ there are, the mutant is equivalent. Where the cells are a sample that is never 
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -44,6 +45,10 @@ from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.truth import Truth
 
+_OPEN_RULES: Final = 2
+"""So many rules in which nothing is certain end the search for a witness in the others."""
+_SAMPLE: Final = 1_500
+"""Cells of a part that has too many to work out all of them: they can show a difference, never sameness."""
 _TRIED: Final = 60
 """Cases near the examples that are tried where the cells give no witness."""
 _UNSEEN: Final = ("strength", "once_per", "once_if")
@@ -80,13 +85,15 @@ class Cells:
             return Compared(Sameness.OPEN)
         if mutant.thing.part is Part.DEFINITION and self._same_definition(mutant):
             return Compared(Sameness.SAME)
-        open_ = False
+        open_ = 0
         for id_ in mutant.thing.readers:
             for rule, changed in zip(self.book.rules[id_], mutant.book.rules[id_], strict=True):
                 one = _Pair(self, mutant, rule, changed).compared()
                 if one.sameness is Sameness.DIFFERENT:
                     return one
-                open_ = open_ or one.sameness is Sameness.OPEN
+                open_ += one.sameness is Sameness.OPEN
+            if open_ >= _OPEN_RULES:  # it cannot be equivalent any more, and a witness is unlikely
+                break
         return Compared(Sameness.OPEN if open_ else Sameness.SAME)
 
     def _same_definition(self, mutant: Mutant) -> bool:
@@ -354,7 +361,9 @@ def _only(rule: Rule, part: RulePart) -> Rule:
 
 
 def _work_out(book: Rulebook, rule: Rule, part: RulePart, seeds: tuple[Cell, ...]) -> Worked:
-    tuples, every = combinations(part.axes, seeds, MAX_CELLS if not part.reads else MAX_CELLS // 10)
+    size = math.prod(len(axis.values) for axis in part.axes)
+    budget = MAX_CELLS // 10 if part.reads else MAX_CELLS
+    tuples, every = combinations(part.axes, seeds, budget if size <= budget else _SAMPLE)
     names = [axis.name for axis in part.axes]
     cells: dict[tuple[Any, ...], Result] = {}
     for values in tuples:
