@@ -18,11 +18,12 @@ from typing import Any
 import pytest
 
 import xixia_gov as xg
+from xixia_gov.analysis.examples import check_examples
+from xixia_gov.analysis.verify import verify
 from xixia_gov.model.determination import Amount, Check, Determination, Force, Outcome
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.lint import lint
 from xixia_gov.rulebook.load import load_rulebook
-from xixia_gov.testing.examples import check_examples
 
 HERE = Path(__file__).parent
 ASKED = dt.date(2025, 6, 1)
@@ -385,3 +386,9 @@ def test_the_program_speaks_with_the_labels_of_the_district(
 def test_the_program_lints_the_rules_of_the_district_against_its_gazette(tmp_path: Path) -> None:
     done = start(tmp_path, "lint", "--gazette", str(HERE / "gazette"), "--lang", "en")
     assert (done.returncode, done.stdout) == (0, "4 rules, 4 examples, 14 anchors: no problems\n")
+
+
+def test_each_version_of_a_rule_is_verified_by_itself(book: Rulebook) -> None:
+    found = verify(book)
+    assert [(claim.rule, claim.text.en) for claim in found.failed] == []
+    assert {claim.rule for claim in found.claims} >= set(book.rules)

@@ -23,6 +23,7 @@ from xixia_gov.analysis.parts import (
 from xixia_gov.analysis.places import value_at
 from xixia_gov.engine.decide import Decided, decide
 from xixia_gov.errors import InputError
+from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import MatterRef
 from xixia_gov.model.rule import Rule
@@ -125,6 +126,8 @@ def study(
     >>> study(book, book.latest("fire.report_duty")).whole
     True
     """
+    if len(book.rules[rule.id]) > 1:  # a version is asked by itself: another would answer for its days
+        book = attrs.evolve(book, rules=FrozenMap({**book.rules, rule.id: (rule,)}))
     axes = axes_of(book, rule) if axes is None else axes
     known = {} if known is None else known
     seeds = tuple(_seeds(book, rule, axes))
