@@ -51,9 +51,9 @@ def slips(book: Rulebook, node: Node) -> Iterator[Slip]:
 
     >>> from xixia_gov.rulebook.load import load_rulebook
     >>> book = load_rulebook()
-    >>> price = next(c for c in book.latest("trade_in.appliance").conditions if c.id == "individual")
-    >>> [slip.text.en for slip in slips(book, Not(price.node))][0]
-    '“it is not so that the buyer is an individual consumer” becomes “the buyer is an individual consumer”'
+    >>> seen = FactRef("sighting.fire_seen")
+    >>> [slip.node == seen for slip in slips(book, Not(seen))]
+    [True]
     """
     names = BookNames(book)
     for new, text in _here(book, names, node):

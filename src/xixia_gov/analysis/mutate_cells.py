@@ -288,19 +288,27 @@ class _Pair:
                 wanted += [
                     (worked, holds) for name, worked in side.items() if name != key and name[0] in deciding
                 ]
-                sure = sure and all(worked.whole for worked, _ in wanted)
+                if differs.whole and self._never([one for one in wanted if one[0].whole]):
+                    continue
+                sure = False
                 try:
                     cell = found(wanted)
                 except GivenUpError:
-                    sure = False
                     continue
                 if cell is None:
                     continue
                 case = case_in(self.cells.book, self.rule, cell)
                 if case is not None and self._answered_differently(case):
                     return Compared(Sameness.DIFFERENT, self.rule.id, case)
-                sure = False
         return Compared(Sameness.SAME, self.rule.id) if sure else self._near(axes, seeds)
+
+    @staticmethod
+    def _never(wanted: list[tuple[Worked, Wanted]]) -> bool:
+        """Whether parts that are known in all their cells never come to this together, whatever others do."""
+        try:
+            return found(wanted) is None
+        except GivenUpError:
+            return False
 
     def _near(self, axes: Mapping[str, Axis], seeds: tuple[Cell, ...]) -> Compared:
         """Look for a witness among the examples with one thing changed."""
