@@ -90,7 +90,7 @@ def subjects_of(book: Rulebook) -> tuple[Subject, ...]:
     own: dict[str, list[Thing]] = {id_: [] for id_ in sorted(book.rules)}
     shared: dict[str, Subject] = {}
     for thing in things:
-        direct = _direct(book, thing)
+        direct = direct_readers(book, thing)
         if len(direct) == 1 and thing.part is not Part.GROUP:
             own[direct[0]].append(thing)
         elif thing.readers:
@@ -147,7 +147,7 @@ def windows_of(book: Rulebook) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(ids) for ids in lines.values())
 
 
-def _direct(book: Rulebook, thing: Thing) -> tuple[str, ...]:
+def direct_readers(book: Rulebook, thing: Thing) -> tuple[str, ...]:
     """Return the rules that read a thing themselves, not through another rule."""
     if thing.part in (Part.RULE, Part.WINDOW, Part.GROUP):
         return thing.readers
@@ -232,4 +232,4 @@ def _slips(book: Rulebook, thing: Thing) -> Iterator[Changed]:
             yield from group_slips(book, thing.key)
 
 
-__all__ = ["Mutant", "Part", "Subject", "Thing", "mutants_of", "subjects_of", "windows_of"]
+__all__ = ["Mutant", "Part", "Subject", "Thing", "direct_readers", "mutants_of", "subjects_of", "windows_of"]

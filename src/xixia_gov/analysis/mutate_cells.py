@@ -16,7 +16,7 @@ import attrs
 
 from xixia_gov.analysis.axes import Axis, axes_of
 from xixia_gov.analysis.join import GivenUpError, Wanted, found
-from xixia_gov.analysis.mutants import Mutant, Part
+from xixia_gov.analysis.mutants import Mutant, Part, direct_readers
 from xixia_gov.analysis.mutate_seeds import moved, seeds_of
 from xixia_gov.analysis.parts import (
     MAX_CELLS,
@@ -35,7 +35,7 @@ from xixia_gov.analysis.parts import Part as RulePart
 from xixia_gov.analysis.study import holds
 from xixia_gov.analysis.trials import CRASHES
 from xixia_gov.engine.decide import decide
-from xixia_gov.engine.findings import library_of
+from xixia_gov.engine.findings import library_of, reach_of
 from xixia_gov.engine.interpret import evaluate
 from xixia_gov.engine.reach import reach
 from xixia_gov.expression.nodes import DefinitionRef
@@ -46,7 +46,7 @@ from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.truth import Truth
 
 _OPEN_RULES: Final = 2
-"""So many rules in which nothing is certain end the search for a witness in the others."""
+"""So many open rules end the search for a witness in the others."""
 _SAMPLE: Final = 1_500
 """Cells of a part that has too many to work out all of them: they can show a difference, never sameness."""
 _TRIED: Final = 60
@@ -85,13 +85,20 @@ class Cells:
             return Compared(Sameness.OPEN)
         if mutant.thing.part is Part.DEFINITION and self._same_definition(mutant):
             return Compared(Sameness.SAME)
-        open_ = 0
+        open_, same = 0, set[str]()
+        direct = direct_readers(self.book, mutant.thing)
         for id_ in mutant.thing.readers:
+            read = {other for rule in self.book.rules[id_] for other in reach_of(self.book, rule).rules}
+            if id_ not in direct and read & set(mutant.thing.readers) <= same:
+                same.add(id_)  # it reads the thing through rules alone that answer as before
+                continue
             for rule, changed in zip(self.book.rules[id_], mutant.book.rules[id_], strict=True):
                 one = _Pair(self, mutant, rule, changed).compared()
                 if one.sameness is Sameness.DIFFERENT:
                     return one
                 open_ += one.sameness is Sameness.OPEN
+                if one.sameness is Sameness.SAME and len(self.book.rules[id_]) == 1:
+                    same.add(id_)
             if open_ >= _OPEN_RULES:  # it cannot be equivalent any more, and a witness is unlikely
                 break
         return Compared(Sameness.OPEN if open_ else Sameness.SAME)
@@ -108,9 +115,8 @@ class Cells:
         tuples, every = combinations(both)
         if not every or not all(axis.exact for axis in both):
             return False
-        names = [axis.name for axis in both]
         for values in tuples:
-            cell = dict(zip(names, values, strict=True))
+            cell = dict(zip((axis.name for axis in both), values, strict=True))
             try:
                 one = frame_in(self.book, rule, cell, both)
                 two = frame_in(mutant.book, changed, cell, both)
@@ -180,9 +186,7 @@ class _Pair:
             if differs.cells:
                 differing[key] = differs
         if not differing:
-            if whole:
-                return Compared(Sameness.SAME, self.rule.id)
-            return self._near(axes, seeds)
+            return Compared(Sameness.SAME, self.rule.id) if whole else self._near(axes, seeds)
         before = {key: self._worked(part, seeds) for key, part in one.items()}
         after = {key: changed.get(key) or before.get(key) for key in two}
         return self._joined(differing, before, {k: w for k, w in after.items() if w is not None}, axes, seeds)
