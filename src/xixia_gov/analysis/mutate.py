@@ -230,15 +230,15 @@ def steps(
             if deadline is None or time.monotonic() < deadline:
                 yield _judge_here(subject, deadline)
         return
-    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(book, cases)) as pool:
+    pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(book, cases))
+    try:
         # The dearest first, so that none is left to be worked on alone at the end.
         ordered = sorted(subjects, key=lambda one: -_size(book, one))
         futures: list[Future[Judged]] = [pool.submit(_judge_here, one, deadline) for one in ordered]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        for future in as_completed(futures):
+            yield future.result()
+    finally:  # whoever stops listening does not wait for what has not begun
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _size(book: Rulebook, subject: Subject) -> int:
