@@ -114,7 +114,11 @@ anchors: $(VENV)/.installed-dev ## write rules/anchors.lock anew from the gazett
 
 .PHONY: test
 test: $(VENV)/.installed-dev ## run the tests and doctests, with branch coverage
-	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS) --cov --cov-report=term $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS) -m "not slow" --cov --cov-report=term $(PYTEST_FLAGS)
+
+.PHONY: test-slow
+test-slow: $(VENV)/.installed-dev ## run the tests that take their time: a new user's walk, all rules covered
+	$(BIN)/python -m pytest -n $(WORKERS) tests -m slow $(PYTEST_FLAGS)
 
 .PHONY: test-deep
 test-deep: $(VENV)/.installed-dev ## the same with many more generated cases
@@ -134,7 +138,7 @@ fuzz: $(VENV)/.installed-dev ## damage a hundred thousand case and rule files: a
 
 .PHONY: test-floors
 test-floors: $(FLOORS_VENV)/.installed ## run the tests on the lowest versions of the dependencies
-	$(FLOORS_VENV)/bin/python -m pytest -n $(WORKERS) $(TESTS) -m "not packaging" $(PYTEST_FLAGS)
+	$(FLOORS_VENV)/bin/python -m pytest -n $(WORKERS) $(TESTS) -m "not packaging and not slow" $(PYTEST_FLAGS)
 
 # ---- shipping it ----
 

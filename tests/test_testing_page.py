@@ -75,6 +75,7 @@ def test_the_page_goes_from_an_empty_folder_to_a_rulebook_under_test(tmp_path: P
     follow(sys.executable, tmp_path, *PLUGIN)
 
 
+@pytest.mark.slow
 @pytest.mark.packaging
 def test_a_new_user_follows_the_page_with_the_built_package(tmp_path: Path) -> None:
     dist, home = tmp_path / "dist", tmp_path / "home"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from xixia_gov.analysis.coverage import coverage
 from xixia_gov.analysis.coverage_marks import Mark, Shown
 from xixia_gov.analysis.trials import trials_of
@@ -26,6 +28,7 @@ def example(given: str, expect: str = "") -> str:
     return f'[[example]]\nname = "x"\ngiven = {{ {given} }}\nexpect = {{ {expect} }}\nwhy = "by hand"\n'
 
 
+@pytest.mark.slow
 def test_all_there_is_to_be_shown_of_the_built_in_rules_is_shown() -> None:
     book = load_rulebook()
     found = coverage(book, trials_of(book, read_worked(book, WORKED)))

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xixia_gov.casefile.read import read_case
@@ -58,6 +58,7 @@ def readable(case: Case, book: Rulebook) -> bool:
 
 @pytest.mark.parametrize("rule", sorted(BOOK.rules))
 def test_a_drawn_case_reads_back_as_the_same_case(rule: str) -> None:
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     @given(cases(BOOK, BOOK.latest(rule)))
     def reads_back(case: Case) -> None:
         if readable(case, BOOK):

@@ -72,6 +72,14 @@ def keys_of(book: Rulebook, rule: Rule) -> frozenset[str]:
     return _once_for(book, "keys", rule, _keys)
 
 
+def all_keys_of(book: Rulebook) -> frozenset[str]:
+    """Return the keys of `findings` that can settle something in any rule."""
+    rules = (rule for versions in book.rules.values() for rule in versions)
+    return _once(
+        book, ("all keys",), lambda: frozenset[str]().union(*(keys_of(book, rule) for rule in rules))
+    )
+
+
 def openings_of(book: Rulebook, rule: Rule) -> dict[str, Opening]:
     """Return what a rule leaves open, by the key that names it in answers."""
     return _once_for(book, "openings", rule, _openings)

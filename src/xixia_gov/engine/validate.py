@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from xixia_gov.engine.findings import keys_of
+from xixia_gov.engine.findings import all_keys_of
 from xixia_gov.errors import Place, Problem, unknown_name
 from xixia_gov.expression.types import DateType, NumberType, TruthType
 from xixia_gov.model.case import Case
@@ -101,7 +101,9 @@ def _settle_problems(book: Rulebook, case: Case) -> Iterator[Problem]:
 
 
 def _finding_problems(book: Rulebook, case: Case) -> Iterator[Problem]:
-    allowed = _all_keys(book)
+    if not case.findings and not any(matter.findings for matter in case.matters):
+        return
+    allowed = all_keys_of(book)
     for findings in (case.findings, *(matter.findings for matter in case.matters)):
         for key, value in findings.items():
             if key not in allowed:
@@ -118,14 +120,6 @@ def _finding_problems(book: Rulebook, case: Case) -> Iterator[Problem]:
                 yield from _membership(book, key, value)
     for matter in case.matters:
         yield from _clashes(case, matter)
-
-
-def _all_keys(book: Rulebook) -> set[str]:
-    keys: set[str] = set()
-    for versions in book.rules.values():
-        for rule in versions:
-            keys |= keys_of(book, rule)
-    return keys
 
 
 def _membership(book: Rulebook, key: str, value: bool) -> Iterator[Problem]:  # noqa: FBT001

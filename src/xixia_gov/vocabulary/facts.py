@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Mapping
 from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
@@ -234,12 +235,15 @@ def relation(zh: str, en: str, *, to: type[Thing], ask: tuple[str, str]) -> Any:
     return _field(FactInfo(FactKind.RELATION, Text(zh=zh, en=en), Text(*ask), element=to))
 
 
-def facts_of(cls: type) -> Iterable[Fact]:
-    """Yield the facts of a vocabulary class in the order they are written."""
-    for field in attrs.fields(cls):
-        info = field.metadata.get(METADATA_KEY)
-        if info is not None:
-            yield Fact(field.name, info)
+def facts_of(cls: type) -> tuple[Fact, ...]:
+    """Return the facts of a vocabulary class in the order they are written."""
+    return _facts_of(cls)
+
+
+@functools.cache
+def _facts_of(cls: Any) -> tuple[Fact, ...]:  # noqa: ANN401 - a class, which mypy does not take for hashable
+    found = ((field.name, field.metadata.get(METADATA_KEY)) for field in attrs.fields(cls))
+    return tuple(Fact(name, info) for name, info in found if info is not None)
 
 
 FactValue = bool | int | Money | dt.date | str | Flags | tuple[Any, ...] | Unknown
