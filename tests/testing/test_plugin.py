@@ -85,6 +85,15 @@ def test_the_laws_and_the_claims_of_each_rule_are_run_on_request(
     done.stdout.fnmatch_lines([f"PASSED rules/hedge/trimming.toml::hedge.clearing::{name}" for name in tests])
 
 
+def test_what_the_examples_of_a_rule_do_not_reach_is_told_on_request(
+    district: Path, pytester: pytest.Pytester
+) -> None:
+    assert district.is_dir()
+    done = pytester.runpytest(*PLUGIN, *NAMED, "--xixia-coverage", "-k", "clearing and coverage")
+    done.assert_outcomes(failed=1, deselected=done.parseoutcomes()["deselected"])
+    done.stdout.fnmatch_lines(["*with rule coverage*", "*hedge.clearing: no case fails cleared_in_time"])
+
+
 def test_a_law_that_is_broken_is_told_with_the_case(district: Path, pytester: pytest.Pytester) -> None:
     path = district / "rules" / "hedge" / "trimming.toml"
     text = path.read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -11,11 +12,14 @@ import attrs
 import pytest
 
 from xixia_gov.analysis.claim import Claim, Standing
+from xixia_gov.analysis.coverage import coverage
 from xixia_gov.analysis.examples import example_faults
 from xixia_gov.analysis.places import show
+from xixia_gov.analysis.trials import Trial, trials_of
 from xixia_gov.analysis.verify import About, Asking, Task, tasks_of
 from xixia_gov.model.rule import Example, Rule
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.report.rule_coverage import mark_text
 from xixia_gov.rulebook.source import Source, shown_folder
 from xixia_gov.testing.fixed import FIXED_LAWS
 from xixia_gov.testing.law import LawBroken
@@ -49,14 +53,21 @@ class RulesPlugin:
     files: dict[Path, Source]
     laws: bool
     verify: bool
+    coverage: bool = False
     asking: Asking = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.asking = Asking(self.book)
 
+    @cached_property
+    def trials(self) -> dict[str, tuple[Trial, ...]]:
+        """The examples of the rules as cases, made once."""
+        return trials_of(self.book)
+
     def pytest_report_header(self) -> str:
         """Say which rulebook is tested."""
-        asked = [name for name, wanted in (("laws", self.laws), ("claims", self.verify)) if wanted]
+        parts = (("laws", self.laws), ("claims", self.verify), ("rule coverage", self.coverage))
+        asked = [name for name, wanted in parts if wanted]
         more = f", with {' and '.join(asked)}" if asked else ""
         count = len(self.book.rules)
         rules = "1 rule" if count == 1 else f"{count} rules"
@@ -88,6 +99,13 @@ class RulesPlugin:
             told = "\n".join(_told(claim) for claim in failed)
             raise LawBroken(told, law="its claims", rule=task.name, case=failed[0].witness)
 
+    def require_coverage(self, rule: str) -> None:
+        """Raise `LawBroken` with what the examples do not show of a rule."""
+        found = coverage(self.book, self.trials, [rule])
+        told = [f"{rule}: {mark_text(mark).en}" for one in found for mark in one.missing]
+        if told:
+            raise LawBroken("\n".join(told), law="its coverage", rule=rule)
+
 
 def rules_plugin(config: pytest.Config) -> RulesPlugin:
     """Return the plugin for the rules folder that the options name; its folder is collected too.
@@ -101,8 +119,10 @@ def rules_plugin(config: pytest.Config) -> RulesPlugin:
     files = {folder / source.name.removeprefix(f"{shown_folder(folder)}/"): source for source in sources}
     if not any(_covers(here / argument.partition("::")[0], folder) for argument in config.args):
         config.args.append(str(folder))
-    laws, verify = config.getoption("--xixia-laws"), config.getoption("--xixia-verify")
-    return RulesPlugin(book, folder, files, laws=laws, verify=verify)
+    laws, verify, covered = (
+        config.getoption(name) for name in ("--xixia-laws", "--xixia-verify", "--xixia-coverage")
+    )
+    return RulesPlugin(book, folder, files, laws=laws, verify=verify, coverage=covered)
 
 
 def _covers(path: Path, folder: Path) -> bool:
@@ -157,6 +177,8 @@ class RuleNode(pytest.Collector):
         if plugin.verify and rule is plugin.book.latest(rule.id):  # they are those of all its versions
             task = Task(About.RULE, rule.id)
             yield self._item("claims", lambda: plugin.require_claims(task), written.line())
+        if plugin.coverage and rule is plugin.book.latest(rule.id):
+            yield self._item("rule coverage", lambda: plugin.require_coverage(rule.id), written.line())
 
     def _item(self, name: str, run: Callable[[], None], line: int) -> pytest.Item:
         item: pytest.Item = RuleItem.from_parent(self, name=name, run=run, line=line)

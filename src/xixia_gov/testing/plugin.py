@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-_NEEDS_RULES: Final = ("--xixia-vocabulary", "--xixia-laws", "--xixia-verify")
+_NEEDS_RULES: Final = ("--xixia-vocabulary", "--xixia-laws", "--xixia-verify", "--xixia-coverage")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,6 +30,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--xixia-verify",
         action="store_true",
         help="also verify what the rulebook claims: no gap, no dead row, nothing that decides nothing",
+    )
+    group.addoption(
+        "--xixia-coverage",
+        action="store_true",
+        help="also ask that its examples reach every clause both ways, every row, edge, day and reading",
     )
 
 
