@@ -49,9 +49,10 @@ def coverage_table(register: Register, lang: Lang, width: int = 110) -> str:
 
 
 def _name(instrument: Registered, lang: Lang, room: int) -> str:
-    # The number is a name, the same in both languages.
-    lines = wrap(instrument.title.in_(lang), room)
-    return "\n".join([*lines, *wrap(instrument.number or "", room)]).rstrip("\n")
+    # The number is a name, the same in both languages; in English it is quoted as one.
+    number = instrument.number or ""
+    shown = f"“{number}”" if number and lang == "en" else number
+    return "\n".join([*wrap(instrument.title.in_(lang), room), *wrap(shown, room)]).rstrip("\n")
 
 
 def coverage_json(register: Register) -> dict[str, Any]:
