@@ -268,7 +268,7 @@ def test_the_table_has_a_line_for_each_instrument_and_the_totals(folder: Path) -
     rows = [line.split() for line in coverage_table(register, "en", 120).splitlines()]
     assert rows[-3:] == [
         ["Aid", "rules", "2", "1", "1", "0", "1", "0", "5"],
-        ["1号"],
+        ["“1号”"],
         ["total", "2", "1", "1", "0", "1", "0", "5"],
     ]
     rows = [line.split() for line in coverage_table(register, "zh", 120).splitlines()]

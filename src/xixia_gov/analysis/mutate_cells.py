@@ -17,7 +17,6 @@ import attrs
 from xixia_gov.analysis.axes import Axis, axes_of
 from xixia_gov.analysis.join import GivenUpError, Wanted, found
 from xixia_gov.analysis.mutants import Mutant, Part, direct_readers
-from xixia_gov.analysis.mutate_seeds import moved, seeds_of
 from xixia_gov.analysis.parts import (
     MAX_CELLS,
     Cell,
@@ -32,6 +31,7 @@ from xixia_gov.analysis.parts import (
     result_in,
 )
 from xixia_gov.analysis.parts import Part as RulePart
+from xixia_gov.analysis.seeds import moved, seeds_of
 from xixia_gov.analysis.study import holds
 from xixia_gov.analysis.trials import CRASHES
 from xixia_gov.engine.decide import decide

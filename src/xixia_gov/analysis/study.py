@@ -7,8 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from xixia_gov.analysis.axes import ABSENT, Axis, axes_of
-from xixia_gov.analysis.examples import case_of_example
+from xixia_gov.analysis.axes import Axis, axes_of
 from xixia_gov.analysis.join import GivenUpError, Wanted, found
 from xixia_gov.analysis.parts import (
     MAX_CELLS,
@@ -20,7 +19,7 @@ from xixia_gov.analysis.parts import (
     parts_of,
     work_out,
 )
-from xixia_gov.analysis.places import value_at
+from xixia_gov.analysis.seeds import seeds_of
 from xixia_gov.engine.decide import Decided, decide
 from xixia_gov.errors import InputError
 from xixia_gov.frozen import FrozenMap
@@ -29,7 +28,6 @@ from xixia_gov.model.determination import MatterRef
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.truth import Truth
-from xixia_gov.unknown import UNKNOWN
 
 _NAMES: Final = ("subject", "as_of")
 MAX_READING: Final = 1_500
@@ -130,7 +128,7 @@ def study(
         book = attrs.evolve(book, rules=FrozenMap({**book.rules, rule.id: (rule,)}))
     axes = axes_of(book, rule) if axes is None else axes
     known = {} if known is None else known
-    seeds = tuple(_seeds(book, rule, axes))
+    seeds = tuple(seeds_of(book, rule, axes))
     parts = parts_of(book, rule, axes)
     for id_ in sorted({id_ for part in parts for id_ in part.reads}):
         if id_ not in known:
@@ -174,30 +172,6 @@ def _from_rules(alone: Study, reads: Iterable[Study]) -> Iterator[Cell]:
             cell = alone.find([*alone.yes(), *wanted])
             if cell is not None:
                 yield from ({**base, **cell} for base in (findings, *alone.seeds[:1]))
-
-
-def _seeds(book: Rulebook, rule: Rule, axes: dict[str, Axis]) -> Iterator[Cell]:
-    """Yield the rule's own examples as cells: what they give, as far as an axis has it."""
-    for example in rule.examples:
-        try:
-            case = case_of_example(book, rule, example)
-        except InputError:
-            continue  # told by check_examples
-        yield {name: value for name, axis in axes.items() if (value := _value(book, case, axis)) is not None}
-
-
-def _value(book: Rulebook, case: Case, axis: Axis) -> Any:  # noqa: ANN401 - whatever the axis holds
-    name = axis.name
-    if name == "subject":
-        return type(case.subject).__name__
-    if name in book.readings:
-        return case.settle.get(name)
-    if name != "as_of" and name not in book.facts:
-        return case.matters[0].findings.get(name, case.findings.get(name))
-    value = value_at(book, case, name)
-    if value is UNKNOWN:
-        return ABSENT if axis.gate is not None else None
-    return None if value == () else value
 
 
 __all__ = ["Study", "fails", "holds", "study"]
