@@ -1,0 +1,176 @@
+"""A program is all rules about one kind of matter for one kind of subject, compiled when they are first asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from xixia_gov.engine.compiled.facts import Places
+from xixia_gov.engine.compiled.lower import CannotCompileError
+from xixia_gov.engine.compiled.rule import Chosen
+from xixia_gov.engine.compiled.rulings import ENDED, NOT_YET, UNKNOWN_FORCE, Ruling, joined
+from xixia_gov.engine.compiled.runtime import Aside
+from xixia_gov.engine.compiled.source import KnownRules, OpenRule, can_be_known, known_rules, open_rule
+from xixia_gov.engine.decide import decide
+from xixia_gov.engine.verdict import Verdict, verdict_of
+from xixia_gov.model.case import Case
+from xixia_gov.model.determination import MatterRef
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.vocabulary.base import Matter, Subject
+
+Settle = tuple[tuple[str, str], ...]
+"""The readings a case settles, sorted."""
+
+
+@attrs.frozen
+class Program:
+    """Rules about one kind of matter for one kind of subject, in the order of their ids.
+
+    `known` and `opened` are made when they are first needed, and kept in the rulebook's memory: a
+    rulebook never changes, so neither do they.
+    """
+
+    places: Places
+    rules: tuple[str, ...]
+    settle: Settle
+
+    @property
+    def book(self) -> Rulebook:
+        """The rulebook that the rules are of."""
+        return self.places.book
+
+    def known(self) -> KnownRules | None:
+        """Return the function for cases in which no fact is missing; None where no rule can be so compiled."""
+        key = ("compiled", *self._key, "known", *self.rules)
+        memo = self.book.memo
+        if key not in memo:
+            memo[key] = self._known()
+        found: KnownRules | None = memo[key]
+        return found
+
+    @property
+    def _key(self) -> tuple[str, ...]:
+        settled = (part for pair in self.settle for part in pair)
+        return (self.places.subject.__name__, self.places.matter.__name__, *settled)
+
+    def _known(self) -> KnownRules | None:
+        latest = [self.book.latest(id_) for id_ in self.rules]
+        rules = [rule for rule in latest if can_be_known(self.book, rule)]
+        if not rules:
+            return None
+        try:
+            return known_rules(self.places, rules, dict(self.settle))
+        except CannotCompileError:
+            return None
+
+    def opened(self, rule_id: str) -> tuple[OpenRule, ...] | None:
+        """Return the versions of a rule, each as a function; None where one has no compiled form."""
+        key = ("compiled", *self._key, "open", rule_id)
+        memo = self.book.memo
+        if key not in memo:
+            memo[key] = self._opened(rule_id)
+        found: tuple[OpenRule, ...] | None = memo[key]
+        return found
+
+    def _opened(self, rule_id: str) -> tuple[OpenRule, ...] | None:
+        settle: Chosen = dict(self.settle)
+        try:
+            return tuple(open_rule(self.places, rule, settle) for rule in self.book.rules[rule_id])
+        except CannotCompileError:
+            return None
+
+
+def program_of(
+    book: Rulebook,
+    subject: type[Subject],
+    matter: type[Matter],
+    *,
+    rules: Collection[str] | None = None,
+    settle: Mapping[str, str] | None = None,
+) -> Program:
+    """Return the program for a kind of subject and a kind of matter; `rules` limits it to some rule ids."""
+    chosen = tuple(sorted((settle or {}).items()))
+    key = ("program", subject.__name__, matter.__name__, *(part for pair in chosen for part in pair))
+    if rules is None and key in book.memo:
+        known: Program = book.memo[key]
+        return known
+    ids = tuple(
+        id_
+        for id_ in sorted(book.rules)
+        if (rules is None or id_ in rules)
+        and book.latest(id_).matter == matter.__name__
+        and subject.__name__ in book.latest(id_).subjects
+    )
+    program = Program(Places(book, subject, matter), ids, chosen)
+    if rules is None:
+        book.memo[key] = program
+    return program
+
+
+def verdicts(program: Program, case: Case, matter: Matter) -> Sequence[Verdict]:
+    """Return the verdict of each rule of a program, in the order of its rules.
+
+    Raises `InputError` when what the case asserts cannot be so together with its facts.
+    """
+    if not case.suppose and not case.findings and not matter.findings:
+        known = program.known()
+        if known is not None:
+            found = _tried(known, case.subject, matter, case.as_of)
+            if found is not None:
+                if len(known.rules) == len(program.rules):
+                    return found
+                given = dict(zip(known.rules, found, strict=True))
+                return [given.get(id_) or verdict(program, id_, case, matter) for id_ in program.rules]
+    return [verdict(program, id_, case, matter) for id_ in program.rules]
+
+
+def _tried(known: KnownRules, subject: Subject, matter: Matter, as_of: dt.date) -> Sequence[Any] | None:
+    try:
+        return known.function(subject, matter, as_of)
+    except Aside:
+        return None
+
+
+def verdict(program: Program, rule_id: str, case: Case, matter: Matter) -> Verdict:
+    """Return the verdict of one rule."""
+    found = rulings(program, rule_id, case, matter)
+    if found is None:
+        place = MatterRef(type(matter).__name__, 0, 1)
+        return verdict_of(program.book, decide(program.book, rule_id, case, matter, place))
+    first = found[0][0].shape
+    return joined(first, [ruling for _, some in found for ruling in some])
+
+
+def rulings(
+    program: Program, rule_id: str, case: Case, matter: Matter
+) -> list[tuple[OpenRule, tuple[Ruling, ...]]] | None:
+    """Return what each version of a rule that applies says; None where the interpreter has to answer."""
+    opened = None if case.suppose else program.opened(rule_id)
+    if opened is None:
+        return None
+    subject = case.subject
+    try:
+        found = [
+            (one, one.function(subject, matter, case.as_of, matter.findings, case.findings)) for one in opened
+        ]
+    except Aside:
+        return None
+    return found if len(found) == 1 else _applying(found)
+
+
+def _applying(found: list[tuple[OpenRule, tuple[Ruling, ...]]]) -> list[tuple[OpenRule, tuple[Ruling, ...]]]:
+    """Return the version in force on the event's day; every one while that day is unknown."""
+    forces = [{ruling.force for ruling in some} for _, some in found]
+    if any(len(states) > 1 or UNKNOWN_FORCE in states for states in forces):
+        return found
+    for one, states in zip(found, forces, strict=True):
+        if not states & {NOT_YET, ENDED}:
+            return [one]
+    ended = [one for one, states in zip(found, forces, strict=True) if ENDED in states]
+    return [ended[-1] if ended else found[0]]
+
+
+__all__ = ["Program", "program_of", "rulings", "verdict", "verdicts"]
