@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 from bench import baseline
@@ -13,6 +15,7 @@ from bench.baseline import Answer
 from bench.facts import BOOLS, DATES, INTS, MONEY, STRS, Facts, rows
 from bench.vocabulary import VOCABULARY, Dossier, Person
 from xixia_gov import Assessment, Case, Determination, Money, Rulebook, load_rulebook
+from xixia_gov.engine.verdict import NO_CODE, YES_CODE, Verdict
 from xixia_gov.model.determination import NO, YES
 from xixia_gov.vocabulary.facts import facts_of
 
@@ -126,3 +129,15 @@ def _ends(one: Determination) -> tuple[int, int]:
 def _said(one: Determination) -> bool | None:
     """Return the yes or no of a determination, None where it is undetermined."""
     return {YES[one.kind]: True, NO[one.kind]: False}.get(one.outcome)
+
+
+def answer_of_verdicts(verdicts: Mapping[str, Verdict]) -> Answer:
+    """Return verdicts by the id of their rule in the form of `expected`."""
+    ends = [end for rule in MONEY_RULES for end in (verdicts[rule].least, verdicts[rule].most)]
+    truths = {NO_CODE: False, YES_CODE: True}
+    return (*ends, *(truths.get(verdicts[rule].outcome) for rule in TRUTH_RULES))
+
+
+def known_share(facts: Facts, share: float, random: Random) -> Facts:
+    """Return the facts of which each is known with this probability."""
+    return {name: value for name, value in facts.items() if random.random() < share}
