@@ -1,15 +1,17 @@
 """Rules as code for government gazettes: may I claim this, how much exactly, under which article.
 
 The names below are the public ones; each is fetched from its module when it is first used, so that
-importing the package reads no rule and loads no library but attrs.
+importing the package reads no rule and loads no library.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # what `typing` says of itself; importing it would take longer than all the rest
 if TYPE_CHECKING:
+    from typing import Any
+
     from xixia_gov.casefile.read import read_case
     from xixia_gov.engine.assess import assess
     from xixia_gov.errors import InputError, Problem, XixiaError

@@ -24,7 +24,10 @@ sys.addaudithook(lambda event, args: print(args[0]) if event == "open" else None
 import xixia_gov
 xixia_gov.load_rulebook()
 """
-NOT_SHIPPED = re.compile(r"(^|/)(__pycache__|\.[a-z]+_cache|\.hypothesis)(/|$)|\.pyc$")
+FORM = "xixia_gov/_rulebook.jsonl"
+TOML_READ = "import sys, xixia_gov; xixia_gov.load_rulebook(); print('tomllib' in sys.modules)"
+# The form of a source tree is made by an editable installation there; a wheel has one of its own.
+NOT_SHIPPED = re.compile(r"(^|/)(__pycache__|\.[a-z]+_cache|\.hypothesis)(/|$)|\.pyc$|(^|/)_rulebook\.jsonl$")
 
 
 def run(*command: str | Path, cwd: Path, source: Path | None = None) -> str:
@@ -109,14 +112,16 @@ def test_the_wheel_holds_the_package_its_rules_and_nothing_else(root: Path, whee
     rules = {f"xixia_gov/_rules/{name}" for name in files_under(root / "rules")}
     assert "xixia_gov/py.typed" in package
     assert any(name.endswith(".toml") for name in rules)
-    assert names == package | rules
+    assert names == package | rules | {FORM}
 
 
 def test_the_sdist_holds_all_that_is_needed_to_test_it(root: Path, unpacked: Path) -> None:
     found = files_under(unpacked) - {"PKG-INFO", ".gitignore"}
     folders = ("src", "rules", "tests", "docs", "examples", ".ci")
     expected = {f"{folder}/{name}" for folder in folders for name in files_under(root / folder)}
-    assert found == expected | {"README.md", "CHANGELOG.md", "pyproject.toml", "Makefile"}
+    assert found == expected | {
+        *("README.md", "CHANGELOG.md", "pyproject.toml", "hatch_build.py", "Makefile")
+    }
 
 
 def test_the_wheel_states_the_version_and_the_licence_of_the_project(root: Path, wheel: Path) -> None:
@@ -150,6 +155,53 @@ def test_wheel_editable_sdist_and_source_tree_load_the_same_rulebook(
     }
     assert digests["source tree"].strip()
     assert digests == dict.fromkeys(digests, digests["source tree"])
+
+
+def test_wheel_and_editable_start_from_the_form_and_a_source_tree_without_one_from_its_files(
+    installed: Path, editable: Path, wheel: Path, tmp_path: Path
+) -> None:
+    assert run(installed / "python", "-c", TOML_READ, cwd=tmp_path).strip() == "False"
+    assert run(editable / "python", "-c", TOML_READ, cwd=tmp_path).strip() == "False"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "unzipped")  # noqa: S202 - the wheel just built
+    unzipped = tmp_path / "unzipped"
+    assert run(sys.executable, "-c", TOML_READ, cwd=tmp_path, source=unzipped).strip() == "False"
+    (unzipped / FORM).unlink()
+    assert run(sys.executable, "-c", TOML_READ, cwd=tmp_path, source=unzipped).strip() == "True"
+
+
+def test_an_editable_installation_follows_a_rule_file_and_its_form_can_be_made_anew(
+    editable: Path, unpacked: Path, tmp_path: Path
+) -> None:
+    path = unpacked / "rules" / "rulebook.toml"
+    words = path.read_text("utf-8")
+    before = run(editable / "python", "-c", LOAD, cwd=tmp_path)
+    try:
+        path.write_text(f"# changed\n{words}", "utf-8")
+        changed = run(editable / "python", "-c", LOAD, cwd=tmp_path)
+        assert changed != before
+        assert run(editable / "python", "-c", TOML_READ, cwd=tmp_path).strip() == "True"
+        run(sys.executable, unpacked / "hatch_build.py", cwd=tmp_path)
+        assert run(editable / "python", "-c", TOML_READ, cwd=tmp_path).strip() == "False"
+        assert run(editable / "python", "-c", LOAD, cwd=tmp_path) == changed
+    finally:
+        path.write_text(words, "utf-8")
+        run(sys.executable, unpacked / "hatch_build.py", cwd=tmp_path)
+
+
+def test_rules_with_a_fault_stop_a_wheel_but_not_an_editable_installation(
+    unpacked: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(unpacked, broken, ignore=shutil.ignore_patterns("_rulebook.jsonl"))
+    (broken / "rules" / "odd.toml").write_text("zz =", "utf-8")
+    build = (sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", tmp_path, broken)
+    failed = subprocess.run(build, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert failed.returncode != 0
+    assert "odd.toml:1:" in failed.stdout + failed.stderr
+    python = environment(tmp_path / "environment", "--no-deps", "--editable", broken) / "python"
+    assert "xixia-gov" in run(python, "-m", "pip", "list", "--format=freeze", cwd=tmp_path)
+    assert not (broken / "src" / FORM).exists()
 
 
 def test_each_way_of_having_the_package_reads_the_rules_that_belong_to_it(

@@ -7,7 +7,6 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 
 import attrs
 
@@ -115,7 +114,8 @@ def read_bytes(name: str) -> bytes:
             raise InputError([Problem(Text(zh="标准输入已关闭", en="standard input is closed"), Place(name))])
         return sys.stdin.buffer.read()
     try:
-        return Path(name).read_bytes()
+        with open(name, "rb") as file:  # noqa: PTH123 - pathlib would be imported for nothing else
+            return file.read()
     except (OSError, ValueError) as error:
         raise InputError([Problem(unreadable(error), Place(name))]) from error
 

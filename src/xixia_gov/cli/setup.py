@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -26,11 +26,14 @@ class Setup:
     rules: str | None = None
     vocabulary: str | None = None
 
-    def book(self) -> Rulebook:
-        """Return the rulebook; raises `InputError` with all that is wrong with it."""
+    def book(self, *, examples: bool = True) -> Rulebook:
+        """Return the rulebook, its rules without examples if so asked.
+
+        Raises `InputError` with all that is wrong with it.
+        """
         from xixia_gov.rulebook.load import load_rulebook  # noqa: PLC0415 - read when asked for
 
-        return load_rulebook(self.rules, vocabulary=self.known_vocabulary())
+        return load_rulebook(self.rules, vocabulary=self.known_vocabulary(), examples=examples)
 
     def known_vocabulary(self) -> Vocabulary | None:
         """Return the vocabulary named, its module imported now; None for the built-in one."""
@@ -57,7 +60,7 @@ def import_vocabulary(written: str) -> Vocabulary:
             ),
         )
     with contextlib.suppress(OSError):  # the working folder may be gone
-        here = str(Path.cwd())
+        here = os.getcwd()  # noqa: PTH109 - pathlib is imported by no command that does without
         if here not in sys.path:
             sys.path.append(here)
     try:

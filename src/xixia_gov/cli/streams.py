@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import shutil
 import sys
 from typing import Final
 
@@ -47,4 +46,6 @@ def drop_output() -> None:
 
 def width() -> int:
     """Return how many cells wide the output may be: the terminal's, or COLUMNS, within reason."""
+    import shutil  # noqa: PLC0415 - only for what people read
+
     return min(shutil.get_terminal_size(_NO_TERMINAL).columns, _WIDEST)

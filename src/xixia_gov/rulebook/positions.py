@@ -7,7 +7,6 @@ the loaded document, `("rules", 0, "cap")`, an int for each element of an array 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from typing import Final
 
@@ -186,6 +185,8 @@ class _Scanner:
             start = self.at
             if self.source[start] in _QUOTES:
                 _, self.at = _string(self.source, start)
+                import tomllib  # noqa: PLC0415 - only where a key is escaped
+
                 name = str(tomllib.loads(f"k = {self.source[start : self.at]}")["k"])
             else:
                 self._skip(" \t.=]", until=True)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from xixia_gov.errors import InputError, Place, Problem
-from xixia_gov.rulebook.positions import KeyPath, Positions, Spot, locate, source_line
-from xixia_gov.rulebook.syntax import syntax_words
 from xixia_gov.text import Text
 
-_AT: Final = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+if TYPE_CHECKING:
+    import tomllib
+    from pathlib import Path
+
+    from xixia_gov.rulebook.positions import KeyPath, Positions, Spot
+
+_AT: Final = r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)"
 
 
 @attrs.frozen(slots=False)
@@ -31,6 +33,8 @@ class Source:
     @functools.cached_property
     def positions(self) -> Positions:
         """Where everything in the file stands; looked for only when something has to be reported."""
+        from xixia_gov.rulebook.positions import locate  # noqa: PLC0415 - as said
+
         return locate(self.text)
 
     def at_key(self, path: KeyPath, message: Text) -> Problem:
@@ -46,6 +50,8 @@ class Source:
         return self._problem(self.positions.inside(path, offset), message)
 
     def _problem(self, spot: Spot, message: Text) -> Problem:
+        from xixia_gov.rulebook.positions import source_line  # noqa: PLC0415 - only to report
+
         place = Place(self.name, spot.line, spot.column)
         return Problem(message, place, source_line(self.text, spot.line))
 
@@ -61,6 +67,8 @@ def read_source(path: Path, name: str) -> Source:
 
 def parse_source(raw: bytes, name: str) -> Source:
     """Read TOML from bytes."""
+    import tomllib  # noqa: PLC0415 - not imported where no TOML is read
+
     text = decoded(raw, name)
     try:
         return Source(name, text, tomllib.loads(text, parse_float=WrittenNumber))
@@ -130,12 +138,15 @@ _LONGEST: Final = 60  # so that a message stays on one line of a terminal
 
 
 def _syntax(error: tomllib.TOMLDecodeError, text: str, name: str) -> Problem:
-    match = _AT.search(str(error))
+    from xixia_gov.rulebook.positions import source_line  # noqa: PLC0415 - only to report
+    from xixia_gov.rulebook.syntax import syntax_words  # noqa: PLC0415 - the same
+
+    match = re.search(_AT, str(error))
     lines = text.rstrip("\r\n").split("\n")  # the end of the document is where its last words end
     line, column = len(lines), len(lines[-1]) + 1
     if match is not None and match["line"]:
         line, column = int(match["line"]), int(match["column"])
-    reason = _AT.sub("", str(error)).strip()
+    reason = re.sub(_AT, "", str(error)).strip()
     shown = source_line(text, line)
     if reason == "Cannot overwrite a value":  # tomllib names the end of the entry, not its key
         column = len(shown) - len(shown.lstrip()) + 1
