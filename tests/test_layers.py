@@ -23,7 +23,7 @@ LAYERS = (
     "report",
     "cli",
 )
-VALUES = {"errors", "text", "truth", "unknown", "frozen", "money", "interval", "dates", "units"}
+VALUES = {"errors", "lazy", "text", "truth", "unknown", "frozen", "money", "interval", "dates", "units"}
 ONLY_IN = {"ast": "expression/parse.py", "hypothesis": "testing/"}
 
 

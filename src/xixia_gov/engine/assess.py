@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 import attrs
 
 from xixia_gov.engine.combine import group_results, totals
+from xixia_gov.engine.compiled.answers import answer
+from xixia_gov.engine.compiled.program import program_of, rules_about
 from xixia_gov.engine.decide import Decided, decide
 from xixia_gov.engine.limits import dues_of
+from xixia_gov.engine.ruled import Answer
 from xixia_gov.engine.validate import case_problems
 from xixia_gov.errors import InputError, Problem
 from xixia_gov.model.assessment import Assessment, Conclusion, NotAssessed, OtherSubject
@@ -21,22 +24,36 @@ from xixia_gov.vocabulary.base import Matter
 
 
 def assess(book: Rulebook, case: Case, *, rules: Collection[str] | None = None) -> Assessment:
-    """Return the answers of a rulebook for a case.
+    """Return the answers of a rulebook for a case, from rules that are compiled when first asked.
 
     `rules` limits it to some rule ids; None takes all. Raises `InputError` with everything that
     is wrong with the case: unknown readings or findings, facts that contradict each other.
     """
-    return assess_all(book, case, rules=rules)[0]
+    _refuse_faults(book, case, rules)
+    return _assessment(book, case, rules, list(_answered(book, case, rules, _compiled)))
 
 
 def assess_all(
     book: Rulebook, case: Case, *, rules: Collection[str] | None = None
 ) -> tuple[Assessment, tuple[Decided, ...]]:
-    """Return the answers together with the branches they come from (for explanations)."""
+    """Return the answers together with the branches they come from (for explanations).
+
+    The reference interpreter gives them; `assess` gives the same answers.
+    """
+    _refuse_faults(book, case, rules)
+    decided = [one for one in _answered(book, case, rules, _interpreted) if isinstance(one, Decided)]
+    return _assessment(book, case, rules, decided), tuple(decided)
+
+
+def _refuse_faults(book: Rulebook, case: Case, rules: Collection[str] | None) -> None:
     problems = list(case_problems(book, case, rules))
     if problems:
         raise InputError(problems)
-    decided = list(_decide(book, case, rules))
+
+
+def _assessment(
+    book: Rulebook, case: Case, rules: Collection[str] | None, decided: Sequence[Answer]
+) -> Assessment:
     paying = [
         (one, case.matters[one.determination.matter.index])
         for one in decided
@@ -44,57 +61,61 @@ def assess_all(
     ]
     groups, lines = group_results(book, case, dues_of(book, case, paying))
     determinations = tuple(one.determination for one in decided)
-    return (
-        Assessment(
-            rulebook=book.id,
-            digest=book.digest,
-            known_through=book.known_through,
-            as_of=case.as_of,
-            determinations=determinations,
-            conclusions=tuple(conclusions(determinations)),
-            groups=tuple(groups),
-            totals=totals(book, lines),
-            not_assessed=tuple(not_assessed(book, case, rules)),
-            not_encoded=book.not_encoded,
-            other_subjects=tuple(other_subjects(book, case, rules)),
-        ),
-        tuple(decided),
+    return Assessment(
+        rulebook=book.id,
+        digest=book.digest,
+        known_through=book.known_through,
+        as_of=case.as_of,
+        determinations=determinations,
+        conclusions=tuple(conclusions(determinations)),
+        groups=tuple(groups),
+        totals=totals(book, lines),
+        not_assessed=tuple(not_assessed(book, case, rules)),
+        not_encoded=book.not_encoded,
+        other_subjects=tuple(other_subjects(book, case, rules)),
     )
 
 
-def _decide(book: Rulebook, case: Case, rules: Collection[str] | None) -> Iterator[Decided]:
+Decide = Callable[[Rulebook, str, Case, Matter, MatterRef], Answer]
+
+
+def _interpreted(book: Rulebook, rule: str, case: Case, matter: Matter, place: MatterRef) -> Answer:
+    return decide(book, rule, case, matter, place)
+
+
+def _compiled(book: Rulebook, rule: str, case: Case, matter: Matter, place: MatterRef) -> Answer:
+    program = program_of(book, type(case.subject), type(matter), settle=case.settle)
+    return answer(program, rule, case, matter, place)
+
+
+def _answered(
+    book: Rulebook, case: Case, rules: Collection[str] | None, decide_by: Decide
+) -> Iterator[Answer]:
     """Yield each answer in the order of (matter, rule); equal units are decided once."""
-    subject = type(case.subject).__name__
     order = sorted(range(len(case.matters)), key=lambda i: (type(case.matters[i]).__name__, i))
     for index in order:
         matter = case.matters[index]
         kind = type(matter).__name__
         chosen = [
             id_
-            for id_ in sorted(book.rules)
-            if (rules is None or id_ in rules)
-            and book.latest(id_).matter == kind
-            and subject in book.latest(id_).subjects
+            for id_ in rules_about(book, type(case.subject), type(matter))
+            if rules is None or id_ in rules
         ]
-        first = _all_of(book, case, matter, [(id_, MatterRef(kind, index, 1)) for id_ in chosen])
-        for unit in range(1, matter.units + 1):
+        first: list[Answer] = []
+        problems: list[Problem] = []
+        for id_ in chosen:
+            try:
+                first.append(decide_by(book, id_, case, matter, MatterRef(kind, index, 1)))
+            except InputError as error:
+                problems += [one for one in error.problems if one not in problems]
+        if problems:
+            raise InputError(problems)
+        yield from first
+        for unit in range(2, matter.units + 1):
+            place = MatterRef(kind, index, unit)
             for one in first:
-                place = MatterRef(kind, index, unit)
-                yield attrs.evolve(one, determination=attrs.evolve(one.determination, matter=place))
-
-
-def _all_of(book: Rulebook, case: Case, matter: Matter, chosen: list[tuple[str, MatterRef]]) -> list[Decided]:
-    """Return the answers of some rules for one matter; raises `InputError` with every contradiction."""
-    decided: list[Decided] = []
-    problems: list[Problem] = []
-    for id_, place in chosen:
-        try:
-            decided.append(decide(book, id_, case, matter, place))
-        except InputError as error:
-            problems += [one for one in error.problems if one not in problems]
-    if problems:
-        raise InputError(problems)
-    return decided
+                # What an executor answers is a value of its own kind, with the determination in it.
+                yield attrs.evolve(one, determination=attrs.evolve(one.determination, matter=place))  # type: ignore[misc]
 
 
 def conclusions(determinations: tuple[Determination, ...]) -> Iterator[Conclusion]:

@@ -26,7 +26,7 @@ from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Exemption, Kind, Rule, Window
 from xixia_gov.money import Money
 from xixia_gov.truth import Truth, all_of, any_of
-from xixia_gov.unknown import NO_CAUSES, Cause, Causes
+from xixia_gov.unknown import NO_CAUSES, Cause, CauseKind, Causes
 
 
 @attrs.frozen
@@ -98,6 +98,17 @@ class Branch:
         if self.check is Check.UNDETERMINED:
             open_ = open_.union(*(tried.trace.causes for tried in self.checked))
         return open_ | self.amount_causes
+
+    @property
+    def waiting(self) -> tuple[tuple[str, Causes], ...]:
+        """The conditions and checks that wait on something no fact can settle, and on what."""
+        if self.holds is Truth.FALSE:
+            return ()
+        open_ = (
+            (tried.condition.id, frozenset(c for c in tried.trace.causes if c.kind is not CauseKind.CASE))
+            for tried in (*self.tried, *self.checked)
+        )
+        return tuple((id_, causes) for id_, causes in open_ if causes)
 
     @property
     def outcome_causes(self) -> Causes:

@@ -7,8 +7,8 @@ from typing import Final, TypeVar
 
 import attrs
 
-from xixia_gov.engine.decide import Decided
 from xixia_gov.engine.limits import Due, within_periods
+from xixia_gov.engine.ruled import Answer
 from xixia_gov.engine.summand import (
     Options,
     Part,
@@ -78,7 +78,7 @@ def group_results(book: Rulebook, case: Case, dues: list[Due]) -> tuple[list[Gro
     return results, lines
 
 
-def _says_no(decided: Decided) -> bool:
+def _says_no(decided: Answer) -> bool:
     return decided.determination.outcome is NO[decided.determination.kind]
 
 

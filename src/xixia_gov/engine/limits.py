@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from xixia_gov.engine.decide import Decided, settings_of
+from xixia_gov.engine.decide import settings_of
 from xixia_gov.engine.findings import library_of
 from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import evaluate
 from xixia_gov.engine.reach import reach
+from xixia_gov.engine.ruled import Answer
 from xixia_gov.engine.summand import Part, between, hull, part_of, together
 from xixia_gov.engine.trace import Traced
 from xixia_gov.engine.value import Value, settled
@@ -35,7 +36,7 @@ class Due:
     not known, empty where the rule pays as often as it is asked.
     """
 
-    decided: Decided
+    decided: Answer
     part: Part
     periods: Mapping[Settings, Period | None]
 
@@ -53,7 +54,7 @@ Claim = tuple[Due, Period | None]
 """A payment with its period under one way of settling the readings; None while it is not known."""
 
 
-def dues_of(book: Rulebook, case: Case, paying: list[tuple[Decided, Matter]]) -> list[Due]:
+def dues_of(book: Rulebook, case: Case, paying: list[tuple[Answer, Matter]]) -> list[Due]:
     """Return what each answer adds to the sums, with the period it counts for."""
     dues: list[Due] = []
     for decided, matter in paying:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
-from xixia_gov.engine.decide import MAX_COMBINATIONS, Decided
+from xixia_gov.engine.decide import MAX_COMBINATIONS
+from xixia_gov.engine.ruled import Answer
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.determination import NOTHING, Amount
 from xixia_gov.model.rule import Policy
@@ -54,7 +55,7 @@ def highest(one: Amount, two: Amount) -> Amount:
 _POLICIES: dict[Policy, Callable[[Amount, Amount], Amount]] = {Policy.SUM: plus, Policy.HIGHEST: highest}
 
 
-def part_of(decided: Decided) -> Part:
+def part_of(decided: Answer) -> Part:
     """Return a determination as a summand."""
     readings = frozenset(decided.determination.readings)
     known: dict[Settings, Amount] = {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
-from xixia_gov.engine.branch import Branch
+from xixia_gov.engine.ruled import Ruled
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.determination import Amount, Check, Outcome, Under
 from xixia_gov.model.rulebook import Rulebook
@@ -19,7 +21,7 @@ class _Group:
     preferred: bool
 
 
-def distinct(book: Rulebook, branches: tuple[Branch, ...]) -> tuple[tuple[Under, ...], tuple[str, ...]]:
+def distinct(book: Rulebook, branches: Sequence[Ruled]) -> tuple[tuple[Under, ...], tuple[str, ...]]:
     """Return each distinct result with its settings, and the readings that make a difference.
 
     A reading is left out of a setting where, the others given, it changes nothing.
@@ -51,7 +53,7 @@ def distinct(book: Rulebook, branches: tuple[Branch, ...]) -> tuple[tuple[Under,
     return under, mattering
 
 
-def _result(branch: Branch) -> _Result:
+def _result(branch: Ruled) -> _Result:
     return branch.outcomes, branch.amount, branch.check
 
 

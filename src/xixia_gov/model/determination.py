@@ -6,6 +6,7 @@ import enum
 
 import attrs
 
+from xixia_gov.lazy import Lazy
 from xixia_gov.model.condition import Strength
 from xixia_gov.model.instrument import Citation
 from xixia_gov.model.reading import Settings
@@ -146,12 +147,17 @@ class MatterRef:
     unit: int
 
 
+def _lazy(value: Lazy[tuple[Failure, ...]] | tuple[Failure, ...]) -> Lazy[tuple[Failure, ...]]:
+    return value if isinstance(value, Lazy) else Lazy.of(value)
+
+
 @attrs.frozen
 class Determination:
     """The answer, with every reason; DESIGN's contract, field by field.
 
     `amount` is everything that could be paid over all completions, None where the rule pays no
-    money; `if_eligible` the same given yes, None when the answer is no.
+    money; `if_eligible` the same given yes, None when the answer is no. `failed` is worked out when it
+    is first asked for.
     """
 
     rule: str
@@ -170,7 +176,7 @@ class Determination:
     amount: Amount | None
     if_eligible: Amount | None
     because: tuple[str, ...]
-    failed: tuple[Failure, ...]
+    failed_: Lazy[tuple[Failure, ...]] = attrs.field(alias="failed", converter=_lazy)
     missing: tuple[str, ...]
     open: tuple[Waiting, ...]
     readings: tuple[str, ...]
@@ -186,3 +192,8 @@ class Determination:
     every: str | None
     payee: Text | None
     payer: Text | None
+
+    @property
+    def failed(self) -> tuple[Failure, ...]:
+        """The conditions that are certainly not met; none unless the answer is no."""
+        return self.failed_.value

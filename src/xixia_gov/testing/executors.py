@@ -10,9 +10,11 @@ import attrs
 
 from xixia_gov.analysis.examples import answer
 from xixia_gov.analysis.places import show
+from xixia_gov.engine.compiled.answers import answer as answer_compiled
+from xixia_gov.engine.compiled.program import program_of
 from xixia_gov.errors import InputError
 from xixia_gov.model.case import Case
-from xixia_gov.model.determination import Determination
+from xixia_gov.model.determination import Determination, MatterRef
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.testing.law import require, rule_in
@@ -36,7 +38,22 @@ def interpreter(book: Rulebook, rule: str, case: Case) -> Determination:
     return answer(book, book.latest(rule), case)
 
 
-EXECUTORS: Final[tuple[Executor, ...]] = (interpreter,)
+def compiled(book: Rulebook, rule: str, case: Case) -> Determination:
+    """Decide a rule with its compiled form, as `assess` does.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> from xixia_gov.testing.bases import bases_of
+    >>> book = load_rulebook()
+    >>> case = bases_of(book, book.latest("fire.report_duty")).yes[0]
+    >>> compiled(book, "fire.report_duty", case) == interpreter(book, "fire.report_duty", case)
+    True
+    """
+    matter = case.matters[0]
+    program = program_of(book, type(case.subject), type(matter), settle=case.settle)
+    return answer_compiled(program, rule, case, matter, MatterRef(type(matter).__name__, 0, 1)).determination
+
+
+EXECUTORS: Final[tuple[Executor, ...]] = (interpreter, compiled)
 """The executors of this package."""
 
 
@@ -92,4 +109,4 @@ def _differences(one: Determination | str, two: Determination | str) -> list[str
     ]
 
 
-__all__ = ["EXECUTORS", "Executor", "check_executors_agree", "interpreter"]
+__all__ = ["EXECUTORS", "Executor", "check_executors_agree", "compiled", "interpreter"]

@@ -8,7 +8,16 @@ from xixia_gov.engine.compiled import runtime
 from xixia_gov.engine.compiled.causes import Causes
 from xixia_gov.engine.compiled.numbers import compared as compared_numbers
 from xixia_gov.engine.compiled.numbers import three
-from xixia_gov.engine.compiled.terms import FALSE, TRUE, ChoiceTerm, End, FlagsTerm, NumberTerm, TruthTerm, union
+from xixia_gov.engine.compiled.terms import (
+    FALSE,
+    TRUE,
+    ChoiceTerm,
+    End,
+    FlagsTerm,
+    NumberTerm,
+    TruthTerm,
+    union,
+)
 from xixia_gov.engine.compiled.truths import any_of, causes_of_choice, negation
 from xixia_gov.engine.compiled.writer import Writer
 from xixia_gov.expression.nodes import Comparison
@@ -84,7 +93,9 @@ def _ranked(writer: Writer, one: ChoiceTerm, ranks: tuple[str, ...]) -> NumberTe
         return NumberTerm(End(f"{both}[0]"), End(f"{both}[1]"), causes=one.causes)
     places = [by_rank[option] for option in one.universe or ranks]
     known = f"{table}[{one.text}]"
-    ends = [End(writer.let(f"({end} if {one.text} is None else {known})")) for end in (min(places), max(places))]
+    ends = [
+        End(writer.let(f"({end} if {one.text} is None else {known})")) for end in (min(places), max(places))
+    ]
     return NumberTerm(ends[0], ends[1], causes=one.causes)
 
 
@@ -209,7 +220,8 @@ def any_in_list(writer: Writer, flags: FlagsTerm, listed: ListTerm, causes: Caus
             parts.append(made)
             continue
         name, item = writer.let(made.text, "t"), writer.let(inside.text, "t")
-        text = f"(False if {name} is False or {item} is False else True if {name} is True and {item} is True else None)"
+        both = f"True if {name} is True and {item} is True else None"
+        text = f"(False if {name} is False or {item} is False else {both})"
         # An option that is certainly made waits on the list; one that may be made, on the fact.
         asked = inside.causes if inside.causes == "0" else f"({inside.causes} if {name} is True else 0)"
         parts.append(three(writer, text, union(flags.causes, asked)))

@@ -99,7 +99,7 @@ class Facts:
         self._gate(name, thing, cls, field, unknown)
         return self._settle(name, path, unknown, info)
 
-    def _gate(self, name: str, thing: str, cls: type[Thing], field: str, unknown: str) -> None:  # noqa: PLR0913, PLR0917
+    def _gate(self, name: str, thing: str, cls: type[Thing], field: str, unknown: str) -> None:
         """Take a gate for open where something behind it is given."""
         for fact in facts_of(cls):
             gate = fact.info.exists_if
@@ -158,7 +158,11 @@ class Facts:
         name = self.raw(path)
         match info.kind:
             case FactKind.TRUTH:
-                return TruthTerm(name) if self.known else TruthTerm(name, open=True, causes=self._asked(name, causes))
+                return (
+                    TruthTerm(name)
+                    if self.known
+                    else TruthTerm(name, open=True, causes=self._asked(name, causes))
+                )
             case FactKind.NUMBER | FactKind.MONEY | FactKind.DATE:
                 return self._number(name, info, causes)
             case FactKind.ONE_OF | FactKind.CODE:
@@ -180,7 +184,7 @@ class Facts:
     def _number(self, name: str, info: FactInfo, causes: str) -> NumberTerm:
         if self.known:
             one = End(name)
-            return NumberTerm(one, one)
+            return NumberTerm(one, one, positive=info.least is not None and info.least >= 0)
         asked = self._asked(name, causes)
         return NumberTerm(self._end(name, info.least), self._end(name, info.most), causes=asked)
 

@@ -51,7 +51,9 @@ def _over(lowering: Lowering, name: str, definition: Definition, at: tuple[str, 
         assert element is not None  # noqa: S101 - a list says what its elements are
         blank: Any = element
         arguments += f", {each}({writer.constant(blank(), 'E')})"
-    function = writer.constant({"total": runtime.total, "least": runtime.least, "most": runtime.most}[name], "R")
+    function = writer.constant(
+        {"total": runtime.total, "least": runtime.least, "most": runtime.most}[name], "R"
+    )
     pair = writer.let(f"{function}({arguments})")
     ends = (End(f"{pair}[0]", null=True), End(f"{pair}[1]", null=True))
     return numbers.settle(writer, *ends, den, union(asked))

@@ -219,7 +219,9 @@ class Lowering:
         named = self.book.lists[node.group.key]
         asserted = {}
         if named.opening is not None:
-            keys = {option: self.findings(f"{named.key}/{option}") for option in sorted(named.may - named.items)}
+            keys = {
+                option: self.findings(f"{named.key}/{option}") for option in sorted(named.may - named.items)
+            }
             asserted = {option: name for option, name in keys.items() if name != "None"}
         listed = choices.ListTerm(named, asserted)
         if isinstance(item, FlagsTerm):
@@ -253,10 +255,15 @@ class Lowering:
                 for a, b in ((one.least, two.least), (one.most, two.most))
             ]
             low, high = (ends[0], ends[0]) if one.point and two.point else ends
-            return numbers.settle(self.writer, low, high, one.den, union(one.causes, two.causes))
+            positive = one.positive and two.positive
+            causes = union(one.causes, two.causes)
+            return numbers.settle(self.writer, low, high, one.den, causes, positive=positive)
         least, most, den = numbers.hull(self.writer, [one, two])
         low, high = (
-            End(f"({a.text} if {name} is True else {b.text} if {name} is False else {both.text})", null=a.null or b.null)
+            End(
+                f"({a.text} if {name} is True else {b.text} if {name} is False else {both.text})",
+                null=a.null or b.null,
+            )
             for a, b, both in ((one.least, two.least, least), (one.most, two.most, most))
         )
         causes = truths.causes_of_choice(name, test.causes, one.causes, two.causes)
@@ -285,7 +292,9 @@ class Lowering:
             function = self.writer.constant(runtime.added if adding else runtime.counted, "R")
             found = f"{function}({name!r}, {one.least.text}, {two.least.text})"
             if name == "add_months":
-                found = f"{self.writer.constant(runtime.months_after, 'R')}({one.least.text}, {two.least.text})"
+                found = (
+                    f"{self.writer.constant(runtime.months_after, 'R')}({one.least.text}, {two.least.text})"
+                )
             end = End(self.writer.let(found))
             return NumberTerm(end, end)
         function = self.writer.constant(runtime.day_after if adding else runtime.count_between, "R")
@@ -294,7 +303,9 @@ class Lowering:
         bit = self.causes.bit(CALENDAR if "working_days" in name else BEYOND)
         beyond = self.writer.let(f"({bit} if {found}[2] else 0)", "k")
         causes = union(one.causes, two.causes, beyond)
-        return numbers.settle(self.writer, End(f"{found}[0]", null=True), End(f"{found}[1]", null=True), 1, causes)
+        return numbers.settle(
+            self.writer, End(f"{found}[0]", null=True), End(f"{found}[1]", null=True), 1, causes
+        )
 
     def _whole(self, node: Call) -> NumberTerm:
         one, step = self.number(node.arguments[0]), self.number(node.arguments[1])
@@ -308,7 +319,9 @@ class Lowering:
             text = f"(None if {end.text} is None else {call})" if end.null else call
             ends.append(end if end.open else End(self.writer.let(text), null=end.null))
         low, high = (ends[0], ends[-1])
-        return numbers.settle(self.writer, low, low if steps.point else high, 1, union(one.causes, step.causes))
+        return numbers.settle(
+            self.writer, low, low if steps.point else high, 1, union(one.causes, step.causes)
+        )
 
 
 @attrs.frozen
@@ -322,7 +335,7 @@ class _DatedFigure:
         values = self.figure.possible(day)  # type: ignore[arg-type] # a day or None
         scaled = [value * self.den if isinstance(value, Fraction) else value for value in values]
         plain = [value.numerator if isinstance(value, Fraction) else value for value in scaled]
-        return min(plain), max(plain)  # type: ignore[type-var] # of one type
+        return min(plain), max(plain)
 
 
 __all__ = ["CannotCompileError", "Lowering", "ReadRule"]

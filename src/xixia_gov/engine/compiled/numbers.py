@@ -24,7 +24,7 @@ def constant(writer: Writer, least: FigureValue, most: FigureValue) -> NumberTer
         return NumberTerm(ends[0], ends[0] if least == most else ends[1])
     den = math.lcm(least.denominator, most.denominator)
     low, high = (_whole(end * den) for end in (least, most))
-    return NumberTerm(low, low if least == most else high, den)
+    return NumberTerm(low, low if least == most else high, den, positive=least >= 0)
 
 
 def _whole(number: Fraction) -> End:
@@ -37,7 +37,9 @@ def scaled(one: NumberTerm, den: int) -> NumberTerm:
     if factor == 1:
         return one
     least = _by(one.least, factor)
-    return attrs.evolve(one, least=least, most=least if one.most is one.least else _by(one.most, factor), den=den)
+    return attrs.evolve(
+        one, least=least, most=least if one.most is one.least else _by(one.most, factor), den=den
+    )
 
 
 def level(*terms: NumberTerm) -> list[NumberTerm]:
@@ -55,13 +57,13 @@ def _by(end: End, factor: int) -> End:
     return End(f"(None if {end.text} is None else {text})", null=True) if end.null else End(f"({text})")
 
 
-def settle(writer: Writer, least: End, most: End, den: int, causes: str) -> NumberTerm:
+def settle(  # noqa: PLR0913 - a number is that much
+    writer: Writer, least: End, most: End, den: int, causes: str, *, positive: bool = False
+) -> NumberTerm:
     """Return a number whose ends have names, with causes only where it is open."""
     low = _named(writer, least)
-    if most is least:
-        return NumberTerm(low, low, den, union_if_open(writer, low, low, causes))
-    high = _named(writer, most)
-    return NumberTerm(low, high, den, union_if_open(writer, low, high, causes))
+    high = low if most is least else _named(writer, most)
+    return NumberTerm(low, high, den, union_if_open(writer, low, high, causes), positive)
 
 
 def _named(writer: Writer, end: End) -> End:
@@ -74,7 +76,9 @@ def union_if_open(writer: Writer, low: End, high: End, causes: str) -> str:
         return "0"
     if low.open or high.open:
         return writer.let(causes, "k")
-    settled = f"{low.text} is not None and {low.text} == {high.text}" if low.null else f"{low.text} == {high.text}"
+    settled = (
+        f"{low.text} is not None and {low.text} == {high.text}" if low.null else f"{low.text} == {high.text}"
+    )
     return writer.let(f"0 if {settled} else {causes}", "k")
 
 
@@ -122,7 +126,9 @@ def _exact(writer: Writer, one: NumberTerm) -> NumberTerm:
         return one
     fraction = writer.constant(Fraction, "Fraction")
     ends = [
-        end if end.open else End(f"(None if {end.text} is None else {fraction}({end.text}, {one.den}))", null=True)
+        end
+        if end.open
+        else End(f"(None if {end.text} is None else {fraction}({end.text}, {one.den}))", null=True)
         for end in (one.least, one.most)
     ]
     return NumberTerm(ends[0], ends[1], 1, one.causes)
@@ -134,10 +140,13 @@ def _multiplied(writer: Writer, one: NumberTerm, factor: Fraction, causes: str) 
     least, most = (one.least, one.most) if factor > 0 else (one.most, one.least)
     low = _by(least, factor.numerator)
     high = low if one.most is one.least else _by(most, factor.numerator)
-    return settle(writer, low, high, one.den * factor.denominator, causes)
+    positive = factor > 0 and one.positive
+    return settle(writer, low, high, one.den * factor.denominator, causes, positive=positive)
 
 
-def _pair(writer: Writer, function: object, one: NumberTerm, two: NumberTerm, den: int, causes: str) -> NumberTerm:  # noqa: PLR0913, PLR0917
+def _pair(  # noqa: PLR0913, PLR0917 - two numbers and what they become
+    writer: Writer, function: object, one: NumberTerm, two: NumberTerm, den: int, causes: str
+) -> NumberTerm:
     name = writer.constant(function, "R")
     ends = ", ".join(end.text for end in (one.least, one.most, two.least, two.most))
     pair = writer.let(f"{name}({ends})")
@@ -167,12 +176,12 @@ def chosen(writer: Writer, name: str, terms: list[NumberTerm]) -> NumberTerm:
         if name == "max":
             wide, near = near, wide
         far = _both(writer, name, *wide)
-        if one.point and two.point:
-            one = settle(writer, far, far, one.den, causes)
-            continue
-        close = _nearer(writer, name, *near)
-        ends = (far, close) if name == "min" else (close, far)
-        one = settle(writer, *ends, one.den, causes)
+        positive = one.positive and two.positive
+        ends = (far, far)
+        if not one.point or not two.point:
+            close = _nearer(writer, name, *near)
+            ends = (far, close) if name == "min" else (close, far)
+        one = settle(writer, *ends, one.den, causes, positive=positive)
     return one
 
 
@@ -271,7 +280,9 @@ def _ordered(one: End, sign: str, two: End) -> str | None:
 
 def _equal(writer: Writer, one: NumberTerm, two: NumberTerm, causes: str, *, negated: bool) -> TruthTerm:
     yes, no = ("False", "True") if negated else ("True", "False")
-    apart = [text for text in (_ordered(one.most, "<", two.least), _ordered(two.most, "<", one.least)) if text]
+    apart = [
+        text for text in (_ordered(one.most, "<", two.least), _ordered(two.most, "<", one.least)) if text
+    ]
     text = "None"
     if apart:
         text = f"{no} if {' or '.join(f'({each})' for each in apart)} else {text}"
@@ -289,4 +300,8 @@ def three(writer: Writer, text: str, causes: str) -> TruthTerm:
     name = writer.let(text, "t")
     if name == "None":
         return TruthTerm(name, open=True, causes=causes)
-    return TruthTerm(name, open=True, causes="0" if causes == "0" else writer.let(f"({causes}) if {name} is None else 0", "k"))
+    return TruthTerm(
+        name,
+        open=True,
+        causes="0" if causes == "0" else writer.let(f"({causes}) if {name} is None else 0", "k"),
+    )

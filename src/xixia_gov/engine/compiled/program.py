@@ -1,8 +1,9 @@
-"""A program is all rules about one kind of matter for one kind of subject, compiled when they are first asked."""
+"""A program is all rules about a kind of matter for a kind of subject, compiled when they are first asked."""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -25,12 +26,12 @@ Settle = tuple[tuple[str, str], ...]
 """The readings a case settles, sorted."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False, eq=False)
 class Program:
     """Rules about one kind of matter for one kind of subject, in the order of their ids.
 
-    `known` and `opened` are made when they are first needed, and kept in the rulebook's memory: a
-    rulebook never changes, so neither do they.
+    `known` and what `opened` returns are made when they are first needed, and kept: a rulebook never
+    changes, so neither do they.
     """
 
     places: Places
@@ -42,21 +43,9 @@ class Program:
         """The rulebook that the rules are of."""
         return self.places.book
 
+    @functools.cached_property
     def known(self) -> KnownRules | None:
-        """Return the function for cases in which no fact is missing; None where no rule can be so compiled."""
-        key = ("compiled", *self._key, "known", *self.rules)
-        memo = self.book.memo
-        if key not in memo:
-            memo[key] = self._known()
-        found: KnownRules | None = memo[key]
-        return found
-
-    @property
-    def _key(self) -> tuple[str, ...]:
-        settled = (part for pair in self.settle for part in pair)
-        return (self.places.subject.__name__, self.places.matter.__name__, *settled)
-
-    def _known(self) -> KnownRules | None:
+        """The function for cases in which no fact is missing; None where no rule can be so compiled."""
         latest = [self.book.latest(id_) for id_ in self.rules]
         rules = [rule for rule in latest if can_be_known(self.book, rule)]
         if not rules:
@@ -68,7 +57,8 @@ class Program:
 
     def opened(self, rule_id: str) -> tuple[OpenRule, ...] | None:
         """Return the versions of a rule, each as a function; None where one has no compiled form."""
-        key = ("compiled", *self._key, "open", rule_id)
+        settled = (part for pair in self.settle for part in pair)
+        key = ("compiled", self.places.subject.__name__, self.places.matter.__name__, rule_id, *settled)
         memo = self.book.memo
         if key not in memo:
             memo[key] = self._opened(rule_id)
@@ -97,17 +87,25 @@ def program_of(
     if rules is None and key in book.memo:
         known: Program = book.memo[key]
         return known
-    ids = tuple(
-        id_
-        for id_ in sorted(book.rules)
-        if (rules is None or id_ in rules)
-        and book.latest(id_).matter == matter.__name__
-        and subject.__name__ in book.latest(id_).subjects
-    )
+    ids = tuple(id_ for id_ in rules_about(book, subject, matter) if rules is None or id_ in rules)
     program = Program(Places(book, subject, matter), ids, chosen)
     if rules is None:
         book.memo[key] = program
     return program
+
+
+def rules_about(book: Rulebook, subject: type[Subject], matter: type[Matter]) -> tuple[str, ...]:
+    """Return the ids of the rules about a kind of matter for a kind of subject, sorted."""
+    key = ("about", subject.__name__, matter.__name__)
+    if key not in book.memo:
+        latest = ((id_, book.latest(id_)) for id_ in sorted(book.rules))
+        book.memo[key] = tuple(
+            id_
+            for id_, rule in latest
+            if rule.matter == matter.__name__ and subject.__name__ in rule.subjects
+        )
+    found: tuple[str, ...] = book.memo[key]
+    return found
 
 
 def verdicts(program: Program, case: Case, matter: Matter) -> Sequence[Verdict]:
@@ -116,7 +114,7 @@ def verdicts(program: Program, case: Case, matter: Matter) -> Sequence[Verdict]:
     Raises `InputError` when what the case asserts cannot be so together with its facts.
     """
     if not case.suppose and not case.findings and not matter.findings:
-        known = program.known()
+        known = program.known
         if known is not None:
             found = _tried(known, case.subject, matter, case.as_of)
             if found is not None:
@@ -173,4 +171,4 @@ def _applying(found: list[tuple[OpenRule, tuple[Ruling, ...]]]) -> list[tuple[Op
     return [ended[-1] if ended else found[0]]
 
 
-__all__ = ["Program", "program_of", "rulings", "verdict", "verdicts"]
+__all__ = ["Program", "program_of", "rules_about", "rulings", "verdict", "verdicts"]

@@ -113,7 +113,9 @@ class RuleCode:
         on = self._once((*key, "on", at), lambda: self.lowering(settings, "None").number(rule.window.on))
         day, open_ = self._day(on)
         force = self._once((*key, "force", day), lambda: self._force(rule.window, day, open_=open_))
-        applies = self._once((*key, "applies", day), lambda: self._applies(rule.window, day, force, on, open_=open_))
+        applies = self._once(
+            (*key, "applies", day), lambda: self._applies(rule.window, day, force, on, open_=open_)
+        )
         conditions = tuple(self.condition(one, settings, day) for one in rule.conditions)
         return Parts(day, force, applies, conditions)
 
@@ -138,6 +140,12 @@ class RuleCode:
         text = f"({UNKNOWN_FORCE} if {day} is None else {inside})" if open_ else f"({inside})"
         return text if self.facts.known else writer.let(text, "f")
 
+    def force_if_applies(self, window: Window, day: str) -> str:
+        """Return the code of a rule that certainly applies on a known day."""
+        if window.last is not None:
+            return "0"
+        return f"(1 if {day} > {self.writer.constant(self.book.known_through, 'D')} else 0)"
+
     def _applies(self, window: Window, day: str, force: str, on: NumberTerm, *, open_: bool) -> TruthTerm:
         if open_:
             name = self.writer.let(force, "f")
@@ -149,7 +157,9 @@ class RuleCode:
         if first is not None and last is not None:
             return TruthTerm(self.writer.let(f"{first} <= {day} <= {last}", "t"))
         if first is not None or last is not None:
-            return TruthTerm(self.writer.let(f"{first} <= {day}" if first is not None else f"{day} <= {last}", "t"))
+            return TruthTerm(
+                self.writer.let(f"{first} <= {day}" if first is not None else f"{day} <= {last}", "t")
+            )
         return TRUE
 
     def condition(self, condition: Condition, settings: Chosen, day: str) -> TruthTerm:
@@ -209,12 +219,13 @@ class RuleCode:
         if up_to != payment.least:
             most = self._once((*key, "most"), lambda: lowering.number(up_to))
         mode = settings.get(payment.rounding, "half_up") if payment.rounding else "half_up"
-        low = self._rounded(least.least, least.den, mode)
-        high = low if most is least and least.point else self._rounded(most.most, most.den, mode)
+        low = self._rounded(least.least, least, mode)
+        high = low if most is least and least.point else self._rounded(most.most, most, mode)
         return Sum("0" if low == "None" else low, high, union(least.causes, most.causes))
 
-    def _rounded(self, end: End, den: int, mode: str) -> str:
-        """Return a sum in whole fen, at least 0; "None" where it has no limit."""
+    def _rounded(self, end: End, number: NumberTerm, mode: str) -> str:
+        """Return one end of a sum in whole fen, at least 0; "None" where it has no limit."""
+        den = number.den
         if end.open:
             return "None"
         if isinstance(end.const, int):
@@ -228,7 +239,7 @@ class RuleCode:
             }[mode]
             # Below 0 each of them gives 0 or less, as the rounding away from 0 does.
             name = self.writer.let(whole if den > 1 else text)
-            return f"({name} if {name} > 0 else 0)"
+            return name if number.positive else self.writer.let(f"({name} if {name} > 0 else 0)")
         call = f"{self.writer.constant(paid, 'R')}({text}, {den}, {mode!r})"
         return self.writer.let(f"(None if {text} is None else {call})" if end.null else call)
 
@@ -254,12 +265,15 @@ class RuleCode:
             return both if not both.open else three(writer, both.text, causes)
         yes = writer.let(holds.text, "t")
         least = End(f"({paid_out.least} if {yes} is True else 0)")
-        most = End(f"(0 if {yes} is False else {paid_out.most})", null=paid_out.most == "None" or not self.facts.known)
+        most = End(
+            f"(0 if {yes} is False else {paid_out.most})",
+            null=paid_out.most == "None" or not self.facts.known,
+        )
         if self.facts.known and paid_out.least == paid_out.most and not holds.open:
             most = least
         return settled_number(writer, least, most, 1, causes)
 
-    def _causes(self, rule: Rule, settings: Chosen, parts: Parts, done: TruthTerm, paid_out: Sum) -> str:  # noqa: PLR0913, PLR0917
+    def _causes(self, rule: Rule, settings: Chosen, parts: Parts, done: TruthTerm, paid_out: Sum) -> str:
         """Return why the outcome, the check or the sum of another rule is open."""
         masks = [one.causes for one in parts.holds]
         masks.append(done.causes)

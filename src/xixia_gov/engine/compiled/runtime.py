@@ -17,7 +17,7 @@ Number = int | Fraction
 Pair = tuple[Any, Any]
 
 
-class Aside(Exception):  # noqa: N818 - no error: the generated code leaves the case to a slower executor
+class Aside(Exception):
     """The generated code does not answer this case: what it asserts clashes, or a day leaves the calendar."""
 
 
@@ -86,8 +86,12 @@ def met_truth(one: bool | None, two: bool | None) -> bool | None:  # noqa: FBT00
 def times(least: Any, most: Any, low: Any, high: Any) -> Pair:  # noqa: ANN401 - numbers
     """Return the hull of the products of two intervals; an open end is infinite, and 0 of it is 0."""
     products = [_product(a, b) for a in ((least, -1), (most, 1)) for b in ((low, -1), (high, 1))]
-    bottom = None if any(sign < 0 for _, sign in products) else min(value for value, sign in products if not sign)
-    top = None if any(sign > 0 for _, sign in products) else max(value for value, sign in products if not sign)
+    bottom = (
+        None if any(sign < 0 for _, sign in products) else min(value for value, sign in products if not sign)
+    )
+    top = (
+        None if any(sign > 0 for _, sign in products) else max(value for value, sign in products if not sign)
+    )
     return bottom, top
 
 
@@ -145,12 +149,13 @@ def months_after(day: dt.date, months: int) -> dt.date:
     datetime.date(2024, 2, 29)
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise Aside
     number = day.day
-    if number > 28:  # noqa: PLR2004 - every month has as many days
-        number = min(number, calendar.monthrange(year, month + 1)[1])
-    return dt.date(year, month + 1, number)
+    try:
+        if number > 28:  # noqa: PLR2004 - every month has as many days
+            number = min(number, calendar.monthrange(year, month + 1)[1])
+        return dt.date(year, month + 1, number)
+    except ValueError:
+        raise Aside from None
 
 
 def counted(name: str, one: dt.date, two: dt.date) -> int:
@@ -283,7 +288,10 @@ def among(
     if options is None:
         return None, 0
     said = dict(asserted)
-    truths = {option: True if option in inside else said.get(option) if option in may else False for option in options}
+    truths = {
+        option: True if option in inside else said.get(option) if option in may else False
+        for option in options
+    }
     if len(set(truths.values())) > 1:
         return None, 0
     mask = 0
@@ -352,35 +360,35 @@ __all__ = [
     "Aside",
     "added",
     "agreed",
-    "aside",
     "among",
+    "aside",
     "asserted_in",
     "count_between",
     "counted",
-    "every",
-    "gathered",
-    "least",
-    "most",
-    "some",
-    "total",
     "day_after",
+    "every",
     "flag",
+    "gathered",
     "higher",
     "hull_of",
     "joined_truth",
     "kept",
-    "options_of_rows",
-    "truth_of_rows",
+    "least",
     "lower",
     "met",
     "met_truth",
     "months_after",
+    "most",
     "nearer_high",
     "nearer_low",
+    "options_of_rows",
     "over",
     "places",
     "ranks_of",
     "rounded",
     "same",
+    "some",
     "times",
+    "total",
+    "truth_of_rows",
 ]

@@ -1,4 +1,4 @@
-"""The source of whole functions: the open form of one rule, and the known form of all rules about a matter."""
+"""The source of whole functions: the open form of a rule, and the known form of all rules about a matter."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class OpenRule:
     """One version of a rule as a function that any fact may be missing from.
 
     `function(subject, matter, as_of, findings of the matter, findings of the case)` returns the distinct
-    rulings, or a single one where the answer is certainly no; `settings` are all ways of settling the readings,
-    `places` which of the rulings each of them gives.
+    rulings, or a single one where the answer is certainly no; `settings` are all ways of settling the
+    readings, `places` which of the rulings each of them gives.
     """
 
     shape: Shape
@@ -58,7 +58,9 @@ def open_rule(places: Places, rule: Rule, settle: Chosen) -> OpenRule:
     supplied = any(path in suppliers_of(book) for path in reach_of(book, rule).facts)
     if len({(one.day, one.force) for one in parts}) == 1 and not supplied:
         _refuse(writer, parts, failing, shape)
-    texts = [_ruling(code, rule, settings, one, shape) for settings, one in zip(combinations, parts, strict=True)]
+    texts = [
+        _ruling(code, rule, settings, one, shape) for settings, one in zip(combinations, parts, strict=True)
+    ]
     distinct = list(dict.fromkeys(texts))
     writer.line(f"return ({', '.join(distinct)},)")
     opening = int(code.opening(rule))
@@ -77,7 +79,9 @@ def _asserting(writer: Writer, keys: frozenset[str]) -> Callable[[str], str]:
     if names:
         find = writer.constant(runtime.asserted_in, "R")
         writer.line("if of_matter or of_case:")
-        writer.lines += [f"        {name} = {find}(of_matter, of_case, {key!r})" for key, name in names.items()]
+        writer.lines += [
+            f"        {name} = {find}(of_matter, of_case, {key!r})" for key, name in names.items()
+        ]
         writer.line("else:")
         writer.line(f"    {' = '.join(names.values())} = None")
     return lambda key: names.get(key, "None")
@@ -97,7 +101,9 @@ def _refuse(writer: Writer, parts: Sequence[Parts], failing: tuple[int, ...], sh
         masks.append(f"({bit} if {' and '.join(tests)} else 0)" if tests else str(bit))
     force, day = parts[0].force, parts[0].day
     bad = writer.let(" | ".join(masks) or "0", "bad")
-    writer.line(f"if ({bad} or {force} == {NOT_YET} or {force} == {ENDED}) and not of_matter and not of_case:")
+    writer.line(
+        f"if ({bad} or {force} == {NOT_YET} or {force} == {ENDED}) and not of_matter and not of_case:"
+    )
     writer.line(f"    return ({shape}.refused({force}, {day}, {bad}),)")
 
 
@@ -224,10 +230,13 @@ def _plain(code: RuleCode, rule: Rule, settings: Chosen, parts: Parts, result: s
             outcome = f"({YES_CODE} if {settled} else {OPEN_CODE})"
             least = f"({least} if {settled} else 0)" if pays else least
         mask = " | ".join(waiting) or "0"
-        writer.line(f"{result} = ({outcome}, {parts.force}, None, {least}, {sums.most}, 0, 0, {mask})")
+        force = code.force_if_applies(rule.window, parts.day)
+        writer.line(f"{result} = ({outcome}, {force}, None, {least}, {sums.most}, 0, 0, {mask})")
     with writer.block("else:"):
         failed = [
-            f"({1 << place} if {one.name} is False else 0)" if one.truth.open else f"(0 if {one.name} else {1 << place})"
+            f"({1 << place} if {one.name} is False else 0)"
+            if one.truth.open
+            else f"(0 if {one.name} else {1 << place})"
             for place, one in enumerate(named)
             if not one.certain
         ]
@@ -256,19 +265,27 @@ def _open_sum(code: RuleCode, rule: Rule, sums: Sum) -> list[str]:
     if rule.payment is None or causes == "0" or sums.least == sums.most:
         return []
     bit = 1 << (len(code.causes.layout.waiting) - 1)
+    if sums.least.isdigit() and sums.most.isdigit() and causes.isdigit():
+        return [str(bit)]
     return [f"({bit} if {sums.least} != {sums.most} and ({causes}) else 0)"]
 
 
-def _joined(code: RuleCode, rule: Rule, combinations: Sequence[Settings], parts: Sequence[Parts], result: str) -> None:
+def _joined(
+    code: RuleCode, rule: Rule, combinations: Sequence[Settings], parts: Sequence[Parts], result: str
+) -> None:
     """Write the verdict of a rule whose readings, checks or exceptions tell its rulings apart."""
     writer, layout = code.writer, code.causes.layout
     failing = tuple(1 << layout.failed.index(one.id) for one in rule.conditions)
     shape = writer.fresh("shape")
-    texts = [_ruling(code, rule, settings, one, shape) for settings, one in zip(combinations, parts, strict=True)]
+    texts = [
+        _ruling(code, rule, settings, one, shape) for settings, one in zip(combinations, parts, strict=True)
+    ]
     distinct = list(dict.fromkeys(texts))
     writer.line(f"{result} = {shape}.verdict(({', '.join(distinct)},))")
     opening = int(code.opening(rule))
-    writer.names[shape] = Shape(rule, layout, code.causes, failing, _waiting(layout, rule), _lifts(rule), opening)
+    writer.names[shape] = Shape(
+        rule, layout, code.causes, failing, _waiting(layout, rule), _lifts(rule), opening
+    )
 
 
 def _made(name: str, head: str, writer: Writer) -> tuple[Callable[..., Any], str]:

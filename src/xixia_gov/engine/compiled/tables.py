@@ -1,4 +1,4 @@
-"""Tables in generated code: a decision tree where every key is known, else a look at all cells still possible."""
+"""Tables in generated code: a decision tree where every key is known, else all cells still possible."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Value = FigureValue
 
+
 @attrs.frozen
 class Grid:
     """The rows of a table by cell: for numbers and days the stretch between its ends, else the value itself.
@@ -34,10 +35,12 @@ class Grid:
     rows: Mapping[tuple[Any, ...], int] = attrs.field(eq=False)
 
 
-def grid_of(table: Table, ends: Mapping[Node, Value], settings: Mapping[str, str], keys: Sequence[Term]) -> Grid:
+def grid_of(
+    table: Table, ends: Mapping[Node, Value], settings: Mapping[str, str], keys: Sequence[Term]
+) -> Grid:
     """Return the grid of a table when its readings are settled and the ends of its bands known."""
-    axes = []
-    cells = []
+    axes: list[tuple[Any, ...] | None] = []
+    cells: list[list[Any]] = []
     for place, key in enumerate(keys):
         column = [row.cells[place] for row in table.rows]
         axis = _ends(column, ends) if isinstance(key, NumberTerm) else None
@@ -68,7 +71,9 @@ def _ends(column: Sequence[Cell | None], ends: Mapping[Node, Value]) -> tuple[An
     return tuple(sorted(found))
 
 
-def _holding(row: Row, cell: tuple[Any, ...], axes: Sequence[tuple[Any, ...] | None], ends: Mapping[Node, Value]) -> bool:
+def _holding(
+    row: Row, cell: tuple[Any, ...], axes: Sequence[tuple[Any, ...] | None], ends: Mapping[Node, Value]
+) -> bool:
     for wanted, axis, value in zip(row.cells, axes, cell, strict=True):
         match wanted:
             case OneOf(options=options) if value not in options:
@@ -141,9 +146,7 @@ def _versions(lowering: Lowering, table: Table) -> list[tuple[dt.date | None, di
     }
     figures = {node: _figure(lowering, node) for node in nodes}
     days = {v.since for one in figures.values() if isinstance(one, Figure) for v in one.versions if v.since}
-    return [
-        (day, {node: _value(one, day) for node, one in figures.items()}) for day in [None, *sorted(days)]
-    ]
+    return [(day, {node: _value(one, day) for node, one in figures.items()}) for day in [None, *sorted(days)]]
 
 
 def _figure(lowering: Lowering, node: Node) -> Figure | Fraction:
@@ -174,11 +177,12 @@ def _tree(lowering: Lowering, table: Table, output: str, keys: list[Term], grid:
     given = [lowering.term(row.gives[output]) for row in table.rows]
     if all(isinstance(one, NumberTerm) and one.point for one in given):
         numbers_given = numbers.level(*(one for one in given if isinstance(one, NumberTerm)))
-        # Where no row applies `row` fails, so that nobody asks what the table gives; else the open form answers.
+        # Where no row applies `row` fails, so that nobody asks what the table gives; else the case is left
+        # to the open form.
         leaves = [*(one.least.text for one in numbers_given), f"{writer.constant(runtime.aside, 'R')}()"]
         text = _branch(writer, keys, grid, leaves, {})
         end = End(writer.let(text))
-        return NumberTerm(end, end, numbers_given[0].den)
+        return NumberTerm(end, end, numbers_given[0].den, positive=all(one.positive for one in numbers_given))
     return _cells(lowering, table, output, keys, [(None, grid)])
 
 
@@ -196,7 +200,9 @@ def _branch(writer: Writer, keys: list[Term], grid: Grid, leaves: list[str], fix
         yes, no = below(True), below(False)  # noqa: FBT003 - the two values of the column
         return yes if yes == no else f"({yes} if {key.text} else {no})"
     if isinstance(key, NumberTerm):
-        return _stretches(writer, key, axis or (), [below(stretch) for stretch in range(2 * len(axis or ()) + 1)])
+        return _stretches(
+            writer, key, axis or (), [below(stretch) for stretch in range(2 * len(axis or ()) + 1)]
+        )
     assert isinstance(key, ChoiceTerm)  # noqa: S101 - as above
     by_leaf: dict[str, list[str]] = {}
     for option in sorted(key.universe or key.ranks):
@@ -205,7 +211,9 @@ def _branch(writer: Writer, keys: list[Term], grid: Grid, leaves: list[str], fix
     text = groups[-1][0]
     name = writer.let(key.text)
     for leaf, options in groups[:-1]:
-        inside = f"== {options[0]!r}" if len(options) == 1 else f"in {writer.constant(frozenset(options), 'S')}"
+        inside = (
+            f"== {options[0]!r}" if len(options) == 1 else f"in {writer.constant(frozenset(options), 'S')}"
+        )
         text = f"({leaf} if {name} {inside} else {text})"
     return text
 
@@ -244,9 +252,12 @@ class Cells:
     dens: tuple[int, ...]
 
     def __call__(self, day: dt.date | None, *keys: Any) -> int:  # noqa: ANN401 - whatever the columns are
+        """Return the bits of the rows that could apply on a day, given what each column could be."""
         found = 0
         for grid in self._looked_at(day):
-            spots = [self._spots(axis, key, den) for axis, key, den in zip(grid.axes, keys, self.dens, strict=True)]
+            spots = [
+                self._spots(axis, key, den) for axis, key, den in zip(grid.axes, keys, self.dens, strict=True)
+            ]
             for cell in itertools.product(*spots):
                 found |= 1 << grid.rows[cell]
         return found
@@ -327,7 +338,9 @@ def _rows_given(lowering: Lowering, given: list[Term], rows: str, asked: str) ->
         End(f"{pair}[{place}]", null=any(end.null for end in side))
         for place, side in enumerate(([part.least for part in parts], [part.most for part in parts]))
     ]
-    return numbers.settle(writer, ends[0], ends[1], parts[0].den, union(asked, _kept(lowering, given, chosen)))
+    return numbers.settle(
+        writer, ends[0], ends[1], parts[0].den, union(asked, _kept(lowering, given, chosen))
+    )
 
 
 def _kept(lowering: Lowering, given: list[Term], chosen: str) -> str:

@@ -46,12 +46,16 @@ FALSE: Final = TruthTerm("False")
 
 @attrs.frozen
 class NumberTerm:
-    """A number or a day from `least` through `most`, each times `den`; one and the same End for a point."""
+    """A number or a day from `least` through `most`, each times `den`; one and the same End for a point.
+
+    `positive` says that it is certainly at least 0.
+    """
 
     least: End
     most: End
     den: int = 1
     causes: str = "0"
+    positive: bool = False
 
     @property
     def point(self) -> bool:

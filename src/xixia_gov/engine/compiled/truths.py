@@ -1,4 +1,4 @@
-"""Truths in generated code: strong Kleene logic, written in two values wherever a truth is certainly settled."""
+"""Truths in generated code: strong Kleene logic, in two values wherever a truth is certainly settled."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def _together(writer: Writer, parts: Sequence[TruthTerm], *, ends: str) -> Truth
         return TruthTerm(f"({word.join(part.text for part in left)})")
     named = [(writer.let(part.text, "t"), part.open) for part in left]
     negative = "not " if ends == "False" else ""
-    decides = " or ".join(f"{name} is {ends}" if open_ else f"{negative}{name}" for name, open_ in named if name != "None")
+    decides = " or ".join(
+        f"{name} is {ends}" if open_ else f"{negative}{name}" for name, open_ in named if name != "None"
+    )
     waits = " or ".join(f"{name} is None" for name, open_ in named if open_ and name != "None")
     rest = "None" if any(name == "None" for name, _ in named) else f"(None if {waits} else {other})"
     text = f"({ends} if {decides} else {rest})" if decides else rest
