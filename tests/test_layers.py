@@ -19,6 +19,8 @@ LAYERS = (
     "engine",
     "rulebook",
     "casefile",
+    "columns",
+    "batch",
     "analysis",
     "report",
     "cli",

@@ -16,6 +16,10 @@ COMMANDS: Final = {
         "xixia_gov.cli.check:check",
         Text(zh="就情形文件作答", en="answer case files"),
     ),
+    "batch": (
+        "xixia_gov.cli.batch:batch",
+        Text(zh="就登记册逐行作答", en="answer a registry row by row"),
+    ),
     "template": (
         "xixia_gov.cli.template:template",
         Text(zh="输出空白的情形文件", en="print an empty case file"),

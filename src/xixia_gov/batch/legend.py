@@ -1,0 +1,100 @@
+"""A legend says what the columns, the words and the bits of an output mean, and from which law they come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from xixia_gov.batch.output import MASKS, Shape, name_text, outcomes_of
+from xixia_gov.engine.verdict import CHECKS, FORCES, layout_of
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.text import Text
+
+SCHEMA: Final = "xixia-gov/registry-legend/1"
+"""The name of the form of a legend; keys are only added within it."""
+
+
+def legend_of(shape: Shape, settle: Mapping[str, str], *, fen: bool) -> dict[str, Any]:
+    """Return the legend of an output, ready for JSON; `fen` says that sums are whole fen.
+
+    The order of the names under each mask is the order of its bits, the lowest first.
+    """
+    book = shape.book
+    return {
+        "schema": SCHEMA,
+        "rulebook": {
+            "id": book.id,
+            "digest": book.digest,
+            "known_through": book.known_through.isoformat(),
+        },
+        "as_of": None if shape.as_of is None else shape.as_of.isoformat(),
+        "settle": dict(sorted(settle.items())),
+        "sums": "fen" if fen else "yuan",
+        "known_through": _both(_known_through(book.known_through)),
+        "advice": _both(_ADVICE),
+        "matters": {
+            one.__name__: list(rules)
+            for one, rules in sorted(shape.rules.items(), key=lambda item: item[0].__name__)
+        },
+        "rules": {id_: _rule(book, id_) for id_ in shape.all_rules},
+    }
+
+
+_ADVICE: Final = Text(
+    zh="这些结论供参考, 不是主管机关的决定。", en="These answers are advice, not the authority's decision."
+)
+
+
+def _known_through(day: dt.date) -> Text:
+    return Text(
+        zh=f"规则库只知道截至 {day} 的法律; force 为 presumed 的, 那一天以后的法律这里并不知道。",
+        en=f"The rulebook knows the law through {day}; where force is presumed, "
+        "the law after that day is not known here.",
+    )
+
+
+def _rule(book: Rulebook, id_: str) -> dict[str, Any]:
+    latest = book.latest(id_)
+    layout = layout_of(book, id_)
+    return {
+        "title": _both(latest.title),
+        "versions": [one.version for one in book.rules[id_]],
+        "outcomes": list(outcomes_of(latest)),
+        "force": [one.value for one in FORCES],
+        "check": [one.value for one in CHECKS],
+        **{
+            part: [
+                {"name": name, **_both(name_text(book, layout, part, name))} for name in getattr(layout, part)
+            ]
+            for part in MASKS
+        },
+        "cite": {"instrument": latest.cite.instrument, "at": latest.cite.at},
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def dumped(legend: Mapping[str, Any]) -> str:
+    """Return a legend as JSON text, its keys sorted.
+
+    >>> dumped({"b": 1, "a": "字"})
+    '{"a":"字","b":1}'
+    """
+    return json.dumps(legend, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def write_legend(path: Path, legend: Mapping[str, Any], output: Path, name: str) -> None:
+    """Write a legend with the sha256 of the file it belongs to, so that it is never taken for another's."""
+    with output.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    whole = {**legend, "of": {"file": name, "sha256": digest, "bytes": output.stat().st_size}}
+    path.write_text(json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=2) + "\n", encoding="utf-8")
+
+
+__all__ = ["SCHEMA", "dumped", "legend_of", "write_legend"]

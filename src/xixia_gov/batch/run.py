@@ -1,0 +1,381 @@
+"""A run answers a registry: chunks are read, answered, counted and written one after the other."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Final
+
+import attrs
+import polars as pl
+
+from xixia_gov.batch.counting import count
+from xixia_gov.batch.counts import Counts, SubjectTotals
+from xixia_gov.batch.engines import WORKBOOKS, need
+from xixia_gov.batch.heads import Wanted
+from xixia_gov.batch.keys import Look, look
+from xixia_gov.batch.legend import dumped, legend_of, write_legend
+from xixia_gov.batch.output import Evaluate, Shape, Wording, columns_of, finished, rules_for
+from xixia_gov.batch.plan import AS_OF, UNITS
+from xixia_gov.batch.registry import CHUNK, KEY, Part, Registry, read_registry
+from xixia_gov.batch.rejection import Rejection
+from xixia_gov.batch.sink import BOM, Sink, UnwrittenError, guarded_heads, open_sink
+from xixia_gov.batch.source import LINE, suffix_of
+from xixia_gov.batch.subjects import SubjectPass
+from xixia_gov.batch.whole import Workshop, workshop
+from xixia_gov.errors import InputError, Place, Problem
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.text import Lang, Text
+from xixia_gov.vocabulary.base import Matter
+
+Told = Callable[[str, int, float | None], None]
+"""Hears of progress: the step (`looking`, `answering`, `subjects`), rows done, and which part that is."""
+
+_REJECTED_HEADS: Final = (
+    Text(zh="行", en="line"),
+    Text(zh="列", en="column"),
+    Text(zh="表头", en="head"),
+    Text(zh="编号", en="key"),
+    Text(zh="原因", en="reason"),
+)
+
+
+@attrs.frozen
+class Job:
+    """What a run is to do.
+
+    `as_of` stands before the days that rows give; `today` stands in where neither says one. `rules` limits
+    the run to some rules. `reasons` adds words for the masks in a language. `rejected` is the side file of
+    the rows that are not answered. `lang` is the language of that file and of the words in others.
+    """
+
+    book: Rulebook
+    source: Path
+    target: Path
+    rejected: Path
+    today: dt.date
+    lang: Lang
+    wanted: Wanted = attrs.field(factory=Wanted)
+    as_of: dt.date | None = None
+    rules: tuple[str, ...] | None = None
+    settle: Mapping[str, str] = attrs.field(factory=dict)
+    masks: bool = True
+    reasons: Lang | None = None
+    chunk: int = CHUNK
+    sheet: str | None = None
+
+    @property
+    def legend(self) -> Path:
+        """Where the legend stands."""
+        return self.target.with_name(f"{self.target.name}.legend.json")
+
+    @property
+    def subjects(self) -> Path:
+        """Where the sums by subject stand, if they are asked for."""
+        return self.target.with_name(f"{self.target.stem}.subjects{self.target.suffix}")
+
+
+@attrs.frozen
+class Done:
+    """What a run did. `today` is true where the day of asking was not given; `notes` counts what was said."""
+
+    counts: Counts
+    notes: Counter[Text]
+    told: tuple[Text, ...]
+    today: bool
+    subjects: SubjectTotals | None
+    files: tuple[Path, ...]
+
+
+def run(job: Job, evaluate: Evaluate, told: Told = lambda *_: None) -> Done:
+    """Answer a registry and put the output in its place, whole.
+
+    Where no row is answered the side file alone is written. Raises `InputError` for whatever keeps the
+    run from its end: then everything stands as before.
+    """
+    suffix = suffix_of(job.target)
+    _apart(job)
+    if suffix == ".xlsx":
+        need(*WORKBOOKS)
+    with workshop(job.target) as shop, _told_errors(job):
+        return _Run(job, shop, evaluate, told).done()
+
+
+def _apart(job: Job) -> None:
+    """Refuse a run that would write over what it reads, or two files in one place."""
+    places: dict[Path, Text] = {}
+    named = (
+        (job.source, Text(zh="输入", en="the input")),
+        (job.target, Text(zh="输出", en="the output")),
+        (job.rejected, Text(zh="被拒的行", en="the rejected rows")),
+        (job.legend, Text(zh="说明", en="the legend")),
+        (job.subjects, Text(zh="按主体的合计", en="the sums by subject")),
+    )
+    for path, what in named:
+        other = places.setdefault(path.resolve(), what)
+        if other is not what:
+            message = Text(
+                zh=f"{other.zh}与{what.zh}不能是同一个文件", en=f"{other.en} and {what.en} are one file"
+            )
+            raise InputError([Problem(message, Place(str(path)))])
+
+
+class _told_errors:  # noqa: N801 - used as a function, like contextlib's own
+    """Turns a failure to write (a full disk) into a problem with the output."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError | UnwrittenError):
+            why = getattr(error, "strerror", None) or " ".join(str(error).split())
+            message = Text(
+                zh=f"没有写成, 一切照旧: {why}", en=f"it could not be written, all stands as before: {why}"
+            )
+            raise InputError([Problem(message, Place(str(self.job.target)))]) from error
+
+
+class _Run:
+    """One run, with what it holds from chunk to chunk."""
+
+    def __init__(self, job: Job, shop: Workshop, evaluate: Evaluate, told: Told) -> None:
+        self.job = job
+        self.shop = shop
+        self.evaluate = evaluate
+        self.told = told
+        self.counts = Counts()
+        self.today = False
+        self.registry = read_registry(
+            job.source, job.book, wanted=job.wanted, as_of=job.as_of, sheet=job.sheet
+        )
+        before = _state(job.source)
+        self.look = look(self.registry, shop.folder, job.chunk, lambda rows: told("looking", rows, None))
+        self.before = before
+        self.shape = _shape(job, self.registry, self.look)
+        self.wording = None if job.reasons is None else Wording(job.book, job.reasons)
+        self.masks = job.masks or job.reasons is not None
+        self.subjects = None
+        if self.registry.heads.subject_key is not None:
+            self.subjects = SubjectPass(
+                job.book,
+                shop.folder / "subjects",
+                job.rules,
+                job.settle,
+                job.lang,
+                _written(self.registry.heads.subject_key.head),
+            )
+
+    def done(self) -> Done:
+        """Read, answer and write every chunk, then put the files in their places."""
+        job, shop = self.job, self.shop
+        made, refused = shop.file(job.target), shop.file(job.rejected)
+        rows = 0
+        sink: Sink | None = None
+        with refused.open("w", encoding="utf-8", newline="") as stream:
+            side = _Side(stream, job.lang)
+            for chunk in self.registry.chunks(job.chunk, self.look.shared if self.look else {}):
+                side.write(chunk.rejected)
+                frames = [one for part in chunk.parts for one in self._answered(part, side)]
+                if frames:
+                    sink = sink or open_sink(made, job.target, shop.folder)
+                    sink.write(_named(pl.concat(frames).sort(LINE), self.shape.key))
+                if self.subjects is not None:
+                    self.subjects.leave_out(chunk.apart)
+                rows += chunk.rows
+                self.told("answering", rows, self._part_of(rows))
+            if not rows:
+                raise InputError([_no_row(self.registry)])
+            if _state(job.source) != self.before:
+                message = Text(
+                    zh="读取期间文件变了; 请重新运行", en="the file changed while it was read; run again"
+                )
+                raise InputError([Problem(message, Place(str(job.source)))])
+            self.counts.rejected = side.rows
+            sums = self._sums(side) if self.subjects is not None and sink is not None else None
+        return self._put(made, sink, sums)
+
+    def _part_of(self, rows: int) -> float | None:
+        """Return which part of the registry so many rows are, None while that is not known."""
+        total = self.registry.source.rows or (self.look.rows if self.look else None)
+        return rows / total if total else self.registry.source.progress()
+
+    def _put(self, made: Path, sink: Sink | None, sums: SubjectTotals | None) -> Done:
+        job, shop = self.job, self.shop
+        files = [job.rejected]
+        if sink is None:
+            shop.forget(made)
+        else:
+            legend = legend_of(self.shape, job.settle, fen=made.suffix == ".parquet")
+            sink.close({"xixia_gov.legend": dumped(legend)})
+            write_legend(shop.file(job.legend), legend, made, job.target.name)
+            files = [job.target, job.legend, job.rejected]
+            if sums is not None:
+                files.append(job.subjects)
+        shop.put(made)
+        notes = self.registry.notes
+        return Done(self.counts, notes, self.registry.source.notes, self.today, sums, tuple(files))
+
+    def _sums(self, side: _Side) -> SubjectTotals:
+        """Write the sums of each subject."""
+        assert self.subjects is not None  # noqa: S101 - asked only then
+        job, shop = self.job, self.shop
+        made = shop.file(job.subjects)
+        sink = open_sink(made, job.subjects, shop.folder)
+        totals = self.subjects.run(sink, side.write, lambda rows: self.told("subjects", rows, None))
+        sink.close({})
+        return totals
+
+    def _answered(self, part: Part, side: _Side) -> Iterator[pl.DataFrame]:
+        """Yield the rows of the output for a part of a chunk, for each day of asking."""
+        rules = self.shape.rules[part.matter]
+        for as_of, frame in self._by_day(part.frame):
+            answered, kept = self._settled(part, rules, as_of, frame, side)
+            if not kept.height:
+                continue
+            counted = answered.with_columns(kept.get_column(UNITS)) if UNITS in kept.columns else answered
+            count(self.counts, self.job.book, counted, rules, masks=self.masks)
+            if self.subjects is not None:
+                self.subjects.take(part, kept, answered, as_of)
+            yield finished(self.shape, answered, kept, part.matter, as_of, self.wording)
+
+    def _settled(
+        self, part: Part, rules: Sequence[str], as_of: dt.date, frame: pl.DataFrame, side: _Side
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the answers and their rows, without rows that assert what their facts exclude."""
+        if not rules:
+            return frame.select(LINE), frame
+        answered = self.evaluate(
+            self.job.book,
+            frame,
+            matter=part.matter,
+            subject=part.subject,
+            as_of=as_of,
+            rules=rules,
+            settle=self.job.settle,
+            key=LINE,
+            masks=self.masks,
+        )
+        if not answered.get_column(LINE).equals(frame.get_column(LINE)):
+            answered = frame.select(LINE).join(answered, on=LINE, how="left", maintain_order="left")
+        clashing = [name for name in answered.columns if name.endswith(".clash")]
+        if not clashing:
+            return answered, frame
+        clash = answered.select(pl.any_horizontal(clashing).fill_null(value=False)).to_series()
+        if clash.any():
+            builder = self.registry.plan(part.matter, part.subject).builder
+            wrong = [
+                Rejection(row[LINE], None, reason, str(row[KEY]) if self.registry.keyed else "")
+                for row in frame.filter(clash).iter_rows(named=True)
+                for reason in builder.clashes(self.job.book, row, as_of, self.job.settle, rules)
+            ]
+            side.write(wrong)
+            if self.subjects is not None:
+                self.subjects.leave_out_rows(frame.filter(clash))
+            answered, frame = answered.filter(~clash), frame.filter(~clash)
+        return answered, frame
+
+    def _by_day(self, frame: pl.DataFrame) -> Iterator[tuple[dt.date, pl.DataFrame]]:
+        """Yield the rows by their day of asking: the run's, else their own, else today."""
+        if self.job.as_of is not None:
+            yield self.job.as_of, frame
+            return
+        if AS_OF not in frame.columns:
+            self.today = True
+            yield self.job.today, frame
+            return
+        days = frame.get_column(AS_OF)
+        self.today = self.today or days.null_count() > 0
+        dated = frame.with_columns(days.fill_null(self.job.today))
+        for (day,), rows in dated.group_by(AS_OF, maintain_order=True):
+            assert isinstance(day, dt.date)  # noqa: S101 - the column holds dates
+            yield day, rows
+
+
+class _Side:
+    """The side file of rejected rows: a line for each reason, and how many rows they are."""
+
+    def __init__(self, stream: IO[str], lang: Lang) -> None:
+        self.lang = lang
+        stream.write(BOM.decode("utf-8"))
+        self.writer = csv.writer(stream)
+        self.writer.writerow([head.in_(lang) for head in _REJECTED_HEADS])
+        self.rows = 0
+        self.line = 0
+
+    def write(self, rejected: Sequence[Rejection]) -> None:
+        """Write some rejections; those of one row stand together."""
+        for one in rejected:
+            self.rows += one.line != self.line
+            self.line = one.line
+            number, head = ("", "") if one.column is None else (str(one.column.number), one.column.head)
+            cells = [str(one.line), number, head, one.key, one.reason.in_(self.lang)]
+            self.writer.writerow(guarded_heads(cells))
+
+
+def _shape(job: Job, registry: Registry, found: Look | None) -> Shape:
+    """Return the columns of the output; raises `InputError` where no rule is about any of the rows."""
+    layout = registry.heads.layout
+    matters: Sequence[type[Matter]] = [layout.matter] if layout.matter is not None else ()
+    if layout.matter is None and found is not None:
+        matters = found.matters
+    rules: dict[type[Matter], tuple[str, ...]] = {}
+    for matter in matters:
+        subject = layout.who([matter])
+        rules[matter] = () if isinstance(subject, Text) else rules_for(job.book, matter, subject, job.rules)
+    if matters and not any(rules.values()):
+        names = Text(
+            zh="、".join(one.LABEL.zh for one in matters), en=", ".join(one.__name__ for one in matters)
+        )
+        message = Text(
+            zh=f"没有一条规则涉及这里的主体和事项 ({names.zh})",
+            en=f"no rule is about this subject and matter ({names.en})",
+        )
+        raise InputError([Problem(message, Place(str(job.source)))])
+    key = registry.heads.key
+    shape = Shape(
+        book=job.book,
+        key=LINE if key is None else _written(key.head),
+        rules=rules,
+        as_of=None if registry.dated else job.as_of or job.today,
+        masks=job.masks,
+        reasons=job.reasons,
+        units=any(one.role.value == UNITS for one in registry.heads.columns),
+        mixed=registry.mixed,
+    )
+    if shape.key in columns_of(shape):
+        message = Text(
+            zh=f"编号列的表头“{shape.key}”与结果的列同名; 请改名",
+            en=f"the head of the key, {shape.key!r}, is that of a column of the output; rename it",
+        )
+        raise InputError([Problem(message, Place(str(job.source)))])
+    return shape
+
+
+def _named(frame: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Return the rows with the key under its own head, the line left out where rows have keys."""
+    if key == LINE:
+        return frame.drop(KEY)
+    return frame.drop(LINE).rename({KEY: key})
+
+
+def _written(head: str) -> str:
+    return " ".join(head.split())
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _no_row(registry: Registry) -> Problem:
+    message = Text(zh="表头下没有任何一行", en="there is no row under the header")
+    return Problem(message, Place(registry.source.name, registry.source.line))
+
+
+__all__ = ["Done", "Job", "Told", "run"]

@@ -1,0 +1,212 @@
+"""Sinks take the rows of an output one frame at a time and end as one file: Parquet, CSV or xlsx.
+
+A Parquet file holds sums in whole fen and words as an enumeration. A CSV or an xlsx is read by people: sums
+are text in yuan with two decimals, and columns of sums say so in their heads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any, Final, Protocol
+
+import polars as pl
+
+from xixia_gov.batch.engines import WORKBOOKS, need
+from xixia_gov.errors import InputError, Place, Problem
+from xixia_gov.text import Text
+
+BOM: Final = b"\xef\xbb\xbf"
+"""Without it a Chinese Excel does not take a CSV for UTF-8."""
+YUAN: Final = "_yuan"
+"""What the heads of sums end in, where they are in yuan."""
+_SUMS: Final = (".least", ".most")
+_MOST_ROWS: Final = 1_048_576
+_SYSTEM: Final = re.compile(r"(?:IO error: )?([^:]+) \(os error \d+\)")
+_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = r"^[=+\-@\t\r]"
+
+
+class UnwrittenError(Exception):
+    """The disk did not take what was written; the message is the system's."""
+
+
+class Sink(Protocol):
+    """Where the rows of an output go."""
+
+    def write(self, frame: pl.DataFrame) -> None:
+        """Take some rows; those of each call follow those of the last."""
+
+    def close(self, metadata: Mapping[str, str]) -> None:
+        """End the file; what `metadata` says goes into it where the format has a place for it."""
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Turn what polars says of a full disk into one error."""
+    try:
+        yield
+    except pl.exceptions.ComputeError as error:
+        match = _SYSTEM.search(str(error))
+        if match is None:
+            raise
+        raise UnwrittenError(match[1]) from error
+
+
+def open_sink(path: Path, target: Path, scratch: Path) -> Sink:
+    """Return the sink that makes a file at `path`, for a target whose ending says the format.
+
+    `scratch` is a folder for what is written on the way.
+    """
+    match target.suffix.lower():
+        case ".parquet":
+            return ParquetSink(path, scratch)
+        case ".xlsx":
+            return XlsxSink(path, target)
+        case suffix:
+            return CsvSink(path, "\t" if suffix == ".tsv" else ",")
+
+
+class ParquetSink:
+    """Frames are written one by one, and joined at the end without being held in memory."""
+
+    def __init__(self, path: Path, scratch: Path) -> None:
+        self.path = path
+        self.parts = scratch / f"{path.name}.parts"
+        self.parts.mkdir()
+        self.count = 0
+
+    def write(self, frame: pl.DataFrame) -> None:
+        """Write a part."""
+        with writing():
+            frame.write_parquet(self.parts / f"{self.count:08}.parquet", compression="lz4")
+        self.count += 1
+
+    def close(self, metadata: Mapping[str, str]) -> None:
+        """Join the parts; the metadata stands in the file."""
+        lazy = pl.scan_parquet(self.parts / "*.parquet")
+        with writing():
+            lazy.sink_parquet(self.path, compression="zstd", compression_level=1, metadata=dict(metadata))
+
+
+class CsvSink:
+    """A UTF-8 CSV with a byte order mark and lines that end as RFC 4180 has them."""
+
+    def __init__(self, path: Path, separator: str) -> None:
+        self.stream: IO[bytes] = path.open("wb")
+        self.separator = separator
+        self.first = True
+
+    def write(self, frame: pl.DataFrame) -> None:
+        """Write rows, after the heads if they are the first."""
+        if self.first:
+            self.stream.write(BOM)
+        named = frame.rename(dict(zip(frame.columns, guarded_heads(frame.columns), strict=True)))
+        written = for_people(named)
+        written.write_csv(
+            self.stream, include_header=self.first, separator=self.separator, line_terminator="\r\n"
+        )
+        self.first = False
+
+    def close(self, metadata: Mapping[str, str]) -> None:
+        """End the file; a CSV has no place for metadata."""
+        del metadata
+        self.stream.close()
+
+
+class XlsxSink:
+    """One sheet; every cell is text or a whole number, and none a formula."""
+
+    def __init__(self, path: Path, target: Path) -> None:
+        need(*WORKBOOKS)
+        openpyxl = import_module("openpyxl")  # which has no types, and is there only for workbooks
+        self.cell = import_module("openpyxl.cell").WriteOnlyCell
+        self.path = path
+        self.target = target
+        self.book = openpyxl.Workbook(write_only=True)
+        self.sheet = self.book.create_sheet("answers")
+        self.rows = 0
+
+    def write(self, frame: pl.DataFrame) -> None:
+        """Write rows; raises `InputError` where a sheet has no room for them."""
+        shown = for_people(frame, guard=False)
+        if not self.rows:
+            self._append(tuple(shown.columns))
+        if self.rows + shown.height > _MOST_ROWS:
+            message = Text(
+                zh=f"一张工作表最多 {_MOST_ROWS:,} 行; 请改用 CSV 或 Parquet",
+                en=f"a sheet has at most {_MOST_ROWS:,} rows; use CSV or Parquet",
+            )
+            raise InputError([Problem(message, Place(str(self.target)))])
+        for row in shown.iter_rows():
+            self._append(row)
+
+    def _append(self, row: tuple[Any, ...]) -> None:
+        cells = []
+        for value in row:
+            cell = self.cell(self.sheet, value)
+            if isinstance(value, str):
+                cell.data_type = "s"  # openpyxl takes text that begins with = for a formula
+            cells.append(cell)
+        self.sheet.append(cells)
+        self.rows += 1
+
+    def close(self, metadata: Mapping[str, str]) -> None:
+        """Write the workbook, its description the words of the metadata."""
+        self.book.properties.description = "; ".join(f"{key}: {value}" for key, value in metadata.items())[
+            :8000
+        ]
+        self.book.save(self.path)
+
+
+def for_people(frame: pl.DataFrame, *, guard: bool = True) -> pl.DataFrame:
+    """Return rows as people read them: sums in yuan as text, words as text, days as text.
+
+    With `guard`, text that a spreadsheet would take for a formula is led by an apostrophe.
+
+    >>> for_people(pl.DataFrame({"key": ["=1"], "a.least": [489905]})).rows()
+    [("'=1", '4899.05')]
+    """
+    shown: list[pl.Expr] = []
+    for name, kind in frame.schema.items():
+        column = pl.col(name)
+        if name.endswith(_SUMS):
+            fen = (column % 100).cast(pl.String).str.pad_start(2, "0")
+            shown.append(((column // 100).cast(pl.String) + "." + fen).alias(f"{name}{YUAN}"))
+        elif isinstance(kind, pl.Enum | pl.Date):
+            shown.append(column.cast(pl.String))
+        elif isinstance(kind, pl.String) and guard:
+            shown.append(guarded(column).alias(name))
+        else:
+            shown.append(column)
+    return frame.select(shown)
+
+
+def guarded(text: pl.Expr) -> pl.Expr:
+    """Return text that no spreadsheet takes for a formula: = + - @ at its start get an apostrophe."""
+    return pl.when(text.str.contains(_FORMULA)).then(pl.lit("'") + text).otherwise(text)
+
+
+def guarded_heads(heads: list[str]) -> list[str]:
+    """Return heads that no spreadsheet takes for formulas.
+
+    >>> guarded_heads(["编号", "=1"])
+    ['编号', "'=1"]
+    """
+    return [f"'{head}" if head.startswith(_STARTS) else head for head in heads]
+
+
+__all__ = [
+    "BOM",
+    "YUAN",
+    "Sink",
+    "UnwrittenError",
+    "for_people",
+    "guarded",
+    "guarded_heads",
+    "open_sink",
+    "writing",
+]
