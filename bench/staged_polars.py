@@ -1,4 +1,4 @@
-"""Hand-written Polars with unknowns and reasons: each clause is a column first, the answers are made of those.
+"""Hand-written Polars with unknowns and reasons: first a column for each clause, then the answers from those.
 
 What somebody who knows Polars well would write for just these eight rules: the same output as the columns
 of the engine, to the bit. Facts are columns by dotted path, money is in fen, unknown is null. The bits of
@@ -22,6 +22,7 @@ from bench import facts as F
 from bench.cases import option_ids
 
 ROOT: Final = "dossier"
+KEY: Final = "row"
 NO, YES, OPEN = 0, 1, 2
 
 
@@ -49,7 +50,7 @@ def frame(c: C.Columns, nulls: float = 0.0, seed: int = 5) -> pl.DataFrame:
             known = pl.Series(random.random(len(values)) >= nulls)
             series = pl.select(pl.when(known).then(series)).to_series().alias(path)
         found.append(series)
-    return pl.DataFrame(found)
+    return pl.DataFrame([pl.Series(KEY, range(len(found[0])), dtype=pl.Int64), *found])
 
 
 def _in(name: str, ids: Iterable[str]) -> pl.Expr:
@@ -81,6 +82,7 @@ _CATEGORIES: Final = [
     "air_cleaner",
 ]
 _SEASON: Final = (dt.date(2024, 10, 1), dt.date(2025, 5, 31))
+_HIGH: Final = (dt.date(2025, 1, 15), dt.date(2025, 4, 15))
 _YEAR: Final = (dt.date(2023, 1, 1), dt.date(2023, 12, 31))
 _PLAN: Final = (dt.date(2024, 6, 14), dt.date(2024, 12, 31))
 
@@ -106,7 +108,7 @@ CLAUSES: Final[dict[str, pl.Expr]] = {
     "applied": (fact("cert_date") <= fact("app_date"))
     & (fact("app_date") <= fact("cert_date").dt.offset_by("12mo")),
     "season": _within("act_date", *_SEASON),
-    "high": _within("act_date", dt.date(2025, 1, 15), dt.date(2025, 4, 15)),
+    "high": _within("act_date", *_HIGH),
     "mountain": _in("place", ("helan", "liupan", "luoshan", "nanhua")),
     "near": fact("forest_m") <= 200,
     "fire": _in("act", ("open_fire", "burning", "grave_paper", "fireworks", "picnic", "smoking")),
@@ -127,12 +129,16 @@ class Sums:
 
 @attrs.frozen
 class Rule:
-    """A rule: its clauses in the order of their bits, the facts to ask in theirs, and what it pays."""
+    """A rule: its clauses in the order of their bits, the facts to ask in theirs, what it pays, and when.
+
+    `time` is the fact whose day selects the law, with the first and the last day; its clause is the last one.
+    """
 
     clauses: Sequence[pl.Expr]
     facts: Sequence[str]
     sums: Sums | None = None
     asked: Mapping[str, pl.Expr] = attrs.field(factory=dict)
+    time: tuple[str, dt.date, dt.date] | None = None
 
 
 def _tenth(name: str) -> Sums:
@@ -197,16 +203,19 @@ RULES: Final[dict[str, Rule]] = {
         ),
         ("ap_buy", "ap_cat", "ap_class", "ap_date", "ap_price", "buyer_individual"),
         _tenth("ap_price"),
+        time=("ap_date", *_PLAN),
     ),
     "goods.fuel_car": Rule(
         (fact("car_bought"), pl.col("car_row"), pl.col("car_dealer"), pl.col("car_engine"), *_CAR_LAST),
         _CAR_FACTS,
         Sums(_bracket(100_000), _bracket(300_000)),
+        time=("car_date", *_PLAN),
     ),
     "goods.electric_car": Rule(
         (fact("car_bought"), pl.col("car_dealer"), pl.col("car_electric"), *_CAR_LAST),
         _CAR_FACTS,
         Sums(_electric(200_000), _electric(400_000)),
+        time=("car_date", *_PLAN),
     ),
     "goods.bicycle": Rule(
         (
@@ -235,13 +244,14 @@ RULES: Final[dict[str, Rule]] = {
         ("app_date", "cert_date", "cert_level", "ui_months"),
         Sums(_skill(100_000), _skill(300_000)),
     ),
-    "fire.season": Rule((pl.col("season"),), ("act_date",)),
-    "fire.high_risk": Rule((pl.col("high"),), ("act_date",)),
+    "fire.season": Rule((pl.col("season"),), ("act_date",), time=("act_date", *_SEASON)),
+    "fire.high_risk": Rule((pl.col("high"),), ("act_date",), time=("act_date", *_HIGH)),
     "fire.restricted": Rule((AREA,), ("forest_m", "place"), asked=_AREA_ASKED),
     "fire.ban": Rule(
         (pl.col("fire"), AREA, pl.col("season")),
         ("act", "act_date", "forest_m", "place"),
         asked=_AREA_ASKED,
+        time=("act_date", *_SEASON),
     ),
 }
 
@@ -265,21 +275,32 @@ def _missing(rule: Rule) -> pl.Expr:
     return _mask(bits)
 
 
+def _force(rule: Rule) -> pl.Expr:
+    """Return the code of whether a rule is in force: 0 it is, 2 not yet, 3 no longer, 4 not known."""
+    if rule.time is None:
+        return pl.lit(0, pl.Int8)
+    name, first, last = rule.time
+    day, code = fact(name), functools.partial(pl.lit, dtype=pl.Int8)
+    outside = pl.when(day < first).then(code(2)).when(day > last).then(code(3))
+    return outside.when(day.is_null()).then(code(4)).otherwise(code(0))
+
+
 def _outputs(name: str, rule: Rule) -> Iterator[pl.Expr]:
     """Yield the columns of a rule; `NAME#` says whether every clause is met."""
     met = pl.col(f"{name}#")
-    yield met.cast(pl.Int8).fill_null(OPEN).alias(f"{name}:outcome")
+    yield met.cast(pl.Int8).fill_null(OPEN).alias(f"{name}.outcome")
+    yield _force(rule).alias(f"{name}.force")
     if rule.sums is not None:
-        yield pl.when(met).then(rule.sums.least).otherwise(0).alias(f"{name}:least")
-        yield pl.when(met.not_()).then(0).otherwise(rule.sums.most).alias(f"{name}:most")
-    yield _mask([clause.not_() for clause in rule.clauses]).alias(f"{name}:failed")
+        yield pl.when(met).then(rule.sums.least).otherwise(0).alias(f"{name}.least")
+        yield pl.when(met.not_()).then(0).otherwise(rule.sums.most).alias(f"{name}.most")
+    yield _mask([clause.not_() for clause in rule.clauses]).alias(f"{name}.failed")
     missing = _missing(rule)
-    yield pl.when(met.not_()).then(0).otherwise(missing).alias(f"{name}:missing")
+    yield pl.when(met.not_()).then(0).otherwise(missing).alias(f"{name}.missing")
     if rule.sums is not None and rule.sums.open:
         waiting = pl.lit(1 << len(rule.clauses), pl.Int64)
-        yield pl.when(met.not_()).then(0).otherwise(waiting).alias(f"{name}:waiting")
+        yield pl.when(met.not_()).then(0).otherwise(waiting).alias(f"{name}.waiting")
     else:
-        yield pl.lit(0, pl.Int64).alias(f"{name}:waiting")
+        yield pl.lit(0, pl.Int64).alias(f"{name}.waiting")
 
 
 def program(df: pl.DataFrame) -> pl.LazyFrame:
@@ -287,7 +308,7 @@ def program(df: pl.DataFrame) -> pl.LazyFrame:
     clauses = [clause.alias(name) for name, clause in CLAUSES.items()]
     met = [pl.all_horizontal(rule.clauses).alias(f"{name}#") for name, rule in RULES.items()]
     answers = [output for name, rule in RULES.items() for output in _outputs(name, rule)]
-    return df.lazy().with_columns(clauses).with_columns(met).select(answers)
+    return df.lazy().with_columns(clauses).with_columns(met).select(KEY, *answers)
 
 
 def decide(df: pl.DataFrame) -> pl.DataFrame:

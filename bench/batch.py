@@ -1,0 +1,163 @@
+"""Tables of many rows: the columns of this engine, hand-written Polars and OpenFisca take turns on one table.
+
+Two measures: with a tenth of the facts null and every mask, against hand-written staged Polars that gives the
+same columns; and outcome and amounts alone of complete facts, against the plain Polars baseline.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import attrs
+import polars as pl
+
+from bench import baseline_polars, columns, staged_polars
+from bench.agree import Agreement, DisagreementError
+from bench.cases import AS_OF, MONEY_RULES, RULE_IDS, TRUTH_RULES, load_book
+from bench.facts import OUT
+from bench.pairs import Ratio, paired
+from bench.peers import openfisca
+from bench.settings import Settings
+from bench.vocabulary import Dossier, Person
+from xixia_gov.columns.evaluate import evaluate
+from xixia_gov.model.rulebook import Rulebook
+
+AGREED: Final = 10_000
+NULLS: Final = 0.1
+SECONDS: Final = 40.0
+"""How long the pairs of one measure go on, if not all of them are done before."""
+WITH_MASKS: Final = "columns, with masks"
+AMOUNTS: Final = "columns, outcome and amounts"
+
+
+@attrs.frozen
+class Rows:
+    """What a way takes for a row, as a multiple of another, on a table of so many rows."""
+
+    rows: int
+    way: str
+    against: str
+    ratio: Ratio
+
+
+def answered(book: Rulebook, frame: pl.DataFrame, *, masks: bool) -> pl.LazyFrame:
+    """Return the plan of the engine's columns; what is not asked of it is not computed."""
+    plan: pl.LazyFrame = evaluate(
+        book,
+        frame.lazy(),
+        matter=Dossier,
+        subject=Person,
+        as_of=AS_OF,
+        rules=RULE_IDS,
+        settle={},
+        key=staged_polars.KEY,
+        masks=masks,
+    )
+    return plan
+
+
+def full(book: Rulebook, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return every column that the staged program gives."""
+    return answered(book, frame, masks=True).select(pl.exclude(r"^.*\.clash$")).collect()
+
+
+def amounts(book: Rulebook, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the outcome of every rule, and both ends of what is paid."""
+    return answered(book, frame, masks=False).select(pl.col(r"^.*\.(outcome|least|most)$")).collect()
+
+
+def agreements(settings: Settings) -> Iterator[Agreement]:
+    """Yield that the tables agree; raises `DisagreementError` where one does not."""
+    book, given = load_book(), columns.base(min(settings.cases, AGREED))
+    frame = staged_polars.frame(given, NULLS)
+    by_hand = staged_polars.decide(frame)
+    clashing = answered(book, frame, masks=True).select(pl.any_horizontal(r"^.*\.clash$").any())
+    if clashing.collect().item():
+        message = "the columns say that a row contradicts itself"
+        raise DisagreementError(message)
+    yield _same("columns with masks, a tenth null = staged Polars", full(book, frame), by_hand)
+    plain = _by_hand(baseline_polars.decide(baseline_polars.frame(given), baseline_polars.exprs()))
+    own = amounts(book, staged_polars.frame(given))
+    yield _same("columns, outcome and amounts = Polars", own.select(plain.columns), plain)
+    system = openfisca.load()
+    for encoded in (True, False):
+        said = pl.DataFrame(openfisca.decide_all(system, openfisca.arrays(given, encoded=encoded)))
+        form = "codes" if encoded else "words"
+        yield _same(f"OpenFisca, from {form} = Polars", _by_hand(said, fen=True), plain)
+
+
+def _by_hand(said: pl.DataFrame, *, fen: bool = False) -> pl.DataFrame:
+    """Return answers by the names of `facts.OUT` as sums in fen and truths by the ids of rules.
+
+    The first and the fourth are in fen anyway; `fen` says that the others are, too.
+    """
+    sums = [*OUT[:4], *OUT[4:8], OUT[8]]
+    scale = {name: 1 if fen or name in {OUT[0], OUT[3]} else 100 for name in sums}
+    ends = [(name, name) for name in OUT[:4]] + [(OUT[4], OUT[5]), (OUT[6], OUT[7]), (OUT[8], OUT[8])]
+    named = []
+    for rule, pair in zip(MONEY_RULES, ends, strict=True):
+        for part, name in zip(("least", "most"), pair, strict=True):
+            named.append((pl.col(name).cast(pl.Int64) * scale[name]).alias(f"{rule}.{part}"))
+    for rule, name in zip(TRUTH_RULES, OUT[9:], strict=True):
+        named.append(pl.col(name).cast(pl.Int8).alias(f"{rule}.outcome"))
+    return said.select(named)
+
+
+def _same(what: str, one: pl.DataFrame, other: pl.DataFrame) -> Agreement:
+    """Return that two tables have the same columns with the same values; raises `DisagreementError`."""
+    if set(one.columns) != set(other.columns):
+        message = f"{what}: {sorted(set(one.columns) ^ set(other.columns))} are in one alone"
+        raise DisagreementError(message)
+    for name in other.columns:
+        left, right = one.get_column(name).cast(pl.Int64), other.get_column(name).cast(pl.Int64)
+        if not left.equals(right):
+            row = int(left.ne_missing(right).arg_max() or 0)
+            message = f"{what}: {name}, row {row}: {left[row]} and {right[row]}"
+            raise DisagreementError(message)
+    return Agreement(what, one.height)
+
+
+def measures(settings: Settings) -> Iterator[Rows]:
+    """Yield the ratios on tables of each size."""
+    base = columns.base()
+    book = load_book()
+    for count in settings.rows:
+        given = columns.grow(base, count)
+        yield from _with_masks(book, given, count, settings)
+        yield from _amounts(book, given, count, settings)
+
+
+def _with_masks(book: Rulebook, given: columns.Columns, count: int, settings: Settings) -> Iterator[Rows]:
+    frame = staged_polars.frame(given, NULLS)
+    own = functools.partial(full, book, frame)
+    by_hand = functools.partial(staged_polars.decide, frame)
+    yield Rows(count, WITH_MASKS, "staged Polars", _paired(own, by_hand, count, settings))
+
+
+def _amounts(book: Rulebook, given: columns.Columns, count: int, settings: Settings) -> Iterator[Rows]:
+    own = functools.partial(amounts, book, staged_polars.frame(given))
+    plain = functools.partial(baseline_polars.decide, baseline_polars.frame(given), baseline_polars.exprs())
+    yield Rows(count, AMOUNTS, "Polars", _paired(own, plain, count, settings))
+    system = openfisca.load()
+    for form in ("words", "codes"):
+        arrays = openfisca.arrays(given, encoded=form == "codes")
+        peer = functools.partial(openfisca.decide_all, system, arrays)
+        yield Rows(count, f"OpenFisca, from {form}", AMOUNTS, _paired(peer, own, count, settings))
+
+
+def _paired(one: Callable[[], Any], other: Callable[[], Any], count: int, settings: Settings) -> Ratio:
+    """Return the ratio of two ways over a whole table; its result is dropped before the next begins."""
+
+    def run(do: Callable[[], Any]) -> Callable[[int], int]:
+        def once(_number: int) -> int:
+            do()
+            return count
+
+        return once
+
+    return paired(run(one), run(other), pairs=min(settings.pairs, MOST_PAIRS), seconds=SECONDS)
+
+
+MOST_PAIRS: Final = 41

@@ -1,0 +1,68 @@
+"""Ten million rows from Parquet to Parquet by the command: how long it takes, and the most memory it holds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import attrs
+import polars as pl
+
+from bench import columns, staged_polars
+from bench.cases import AS_OF, RULES
+from bench.settings import Settings
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+PART: Final = 1_000_000
+MIB: Final = 1024
+
+
+@attrs.frozen
+class Stream:
+    """What a run of the command on so many rows took: seconds, and the most memory in MiB."""
+
+    rows: int
+    seconds: float
+    peak_mib: float
+
+
+def measures(settings: Settings) -> Iterator[Stream]:
+    """Yield what the largest of the tables takes."""
+    count = max(settings.rows)
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder) / "registry.parquet", Path(folder) / "answers.parquet"
+        _write(source, count)
+        command = [sys.executable, "-m", "xixia_gov.cli", "batch", str(source), str(target)]
+        command += ["--rules", str(RULES), "--vocabulary", "bench.vocabulary:VOCABULARY"]
+        command += ["--matter", "Dossier", "--as-of", AS_OF.isoformat()]
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        assert process.stderr is not None
+        said = process.stderr.read().decode()
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        if os.waitstatus_to_exitcode(status):
+            raise RuntimeError(said[-2000:])
+        answered = pl.scan_parquet(target).select(pl.len()).collect().item()
+        if answered != count:
+            message = f"{answered} of {count} rows are answered"
+            raise RuntimeError(message)
+        yield Stream(count, seconds, used.ru_maxrss / MIB)
+
+
+def _write(path: Path, count: int) -> None:
+    """Write a registry of generated rows, a tenth of the facts null, a part of the file at a time."""
+    base = columns.base()
+    part = columns.grow(base, min(count, PART))
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(-(-count // PART)):
+            frame = staged_polars.frame(part, nulls=0.1, seed=number).head(count - number * PART)
+            keyed = frame.with_columns(pl.col(staged_polars.KEY) + number * PART)
+            keyed.write_parquet(Path(folder) / f"{number:04d}.parquet")
+        pl.scan_parquet(Path(folder) / "*.parquet").sink_parquet(path)
