@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final, TypeVar
 
+import attrs
 import narwhals as nw
 
-from xixia_gov.columns.lower import lower
-from xixia_gov.columns.program import program
-from xixia_gov.columns.schema import schema_of
-from xixia_gov.columns.term import Term
+from xixia_gov.columns.kinds import WANTED, Extra, frame_problems
+from xixia_gov.columns.lower import Lowered, lower
+from xixia_gov.columns.program import Program, program
+from xixia_gov.columns.schema import Schema, schema_of
+from xixia_gov.columns.values import column_problems
+from xixia_gov.errors import InputError, Place, Problem, unknown_name
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter, Subject
 
+Frame = TypeVar("Frame")
+ENGINES: Final = ("polars", "duckdb", "pyspark")
+"""The engines whose frames are answered as they are."""
 
-def evaluate(
+
+def evaluate(  # noqa: PLR0913 - what an answer depends on
     book: Rulebook,
-    frame: Any,
+    frame: Frame,
     *,
     matter: type[Matter],
     subject: type[Subject],
@@ -28,21 +36,194 @@ def evaluate(
     settle: Mapping[str, str] = FrozenMap(),
     key: str = "key",
     masks: bool = True,
-) -> Any:
-    schema = schema_of(book, matter, subject, rules)
-    native = nw.from_native(frame)
-    names = native.collect_schema().names()
-    present = [name for name in names if name in schema.columns]
-    made = program(book, schema, present, as_of=as_of, settle=settle, masks=masks)
-    outputs: dict[str, Term] = {}
-    pool = made.pool
-    for name, term in made.outputs.items():
-        clash = made.clashes[name.rpartition(".")[0]]
-        null = pool.constant(None, term.kind)
-        outputs[name] = pool.choose(clash, null, term)
-    for id_, term in made.clashes.items():
-        outputs[f"{id_}.clash"] = term
-    lowered = lower(outputs, small=True)
+    checked: bool = False,
+    extra: Extra = "refuse",
+) -> Frame:
+    """Return `key` and the verdict of each rule for each row, as a frame of the same engine.
+
+    `frame` is a Polars DataFrame or LazyFrame, a DuckDB relation or a Spark DataFrame, one row for each
+    matter, its columns those of `schema_of`; one that is not there is unknown in every row. Sums are whole
+    fen. A rule `R` gives `R.outcome`, `R.force` and `R.check` (Int8, the codes of `engine/verdict.py`),
+    `R.least` and `R.most` (Int64, in fen; `most` null where no upper limit is known), the masks `R.failed`,
+    `R.missing` and `R.waiting` (Int64, their bits in the order of `legend`; left out with `masks=False`),
+    and `R.clash`: true where a row asserts what its facts contradict, all else of the rule being null there.
+
+    The values of a DataFrame are checked first, unless `checked` says that this was done: `InputError` names
+    each column and its first rows. Elsewhere a row with a value that its fact cannot have clashes in every
+    rule. `settle` takes options of readings; `extra="keep"` lets columns be that nothing is known of.
+
+    Raises `InputError` for a column of a wrong name or type, a rule that columns cannot hold exactly, and a
+    reading or an option that there is not.
+
+    >>> import datetime as dt
+    >>> import polars as pl
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> from xixia_gov.vocabulary.citizen import Citizen
+    >>> from xixia_gov.vocabulary.fire import FireSighting
+    >>> frame = pl.DataFrame({"key": [1, 2], "sighting.fire_seen": [False, None]})
+    >>> evaluate(load_rulebook(), frame, matter=FireSighting, subject=Citizen, as_of=dt.date(2025, 3, 1),
+    ...          rules=["fire.report_duty"]).get_column("fire.report_duty.outcome").to_list()
+    [0, 2]
+    """
+    one = prepared(
+        book,
+        frame,
+        matter=matter,
+        subject=subject,
+        as_of=as_of,
+        rules=rules,
+        settle=settle,
+        key=key,
+        masks=masks,
+        extra=extra,
+    )
+    native = one.native
+    if isinstance(native, nw.DataFrame):
+        if not checked:
+            problems = list(column_problems(native, one.program.schema, key=key, limits=one.program.limits))
+            if problems:
+                raise InputError(problems)
+        return _answered(book, native, one, key).to_native()  # type: ignore[no-any-return] # of the kind that came in
+    lowered = _lowered(book, one, checked=checked)
     for layer in lowered.layers:
         native = native.with_columns(*layer)
-    return native.select(nw.col(key), *lowered.outputs).to_native()
+    return native.select(nw.col(key), *lowered.outputs).to_native()  # type: ignore[no-any-return] # as above
+
+
+@attrs.frozen(eq=False)
+class Prepared:
+    """A frame whose columns fit, and the program that answers it; `name` is that of the program."""
+
+    native: nw.DataFrame[Any] | nw.LazyFrame[Any]
+    program: Program
+    engine: str
+    name: tuple[str, ...]
+
+
+def prepared(  # noqa: PLR0913 - what an answer depends on
+    book: Rulebook,
+    frame: object,
+    *,
+    matter: type[Matter],
+    subject: type[Subject],
+    as_of: dt.date,
+    rules: Collection[str] | None,
+    settle: Mapping[str, str],
+    key: str,
+    masks: bool,
+    extra: Extra,
+) -> Prepared:
+    """Return a frame with its columns cast, and the program for it; nothing is worked out yet."""
+    native = _native(frame)
+    engine = native.implementation.value
+    schema = _schema(book, matter, subject, rules)
+    kinds = dict(native.collect_schema())
+    problems = [
+        *frame_problems(schema, kinds, key=key, extra=extra),
+        *_settle_problems(book, settle),
+        *_day_problems(as_of),
+    ]
+    if problems:
+        raise InputError(problems)
+    present = tuple(
+        sorted(name for name, kind in kinds.items() if name in schema.columns and kind != nw.Unknown)
+    )
+    casts = [
+        nw.col(name).cast(WANTED[schema.columns[name].holds])
+        for name in present
+        if kinds[name] != WANTED[schema.columns[name].holds]
+    ]
+    name = (
+        "columns",
+        matter.__name__,
+        subject.__name__,
+        as_of.isoformat(),
+        repr(sorted(settle.items())),
+        repr(schema.rules),
+        repr(present),
+        repr(masks),
+    )
+    made = book.memo.get(name)
+    if made is None:
+        made = program(book, schema, present, as_of=as_of, settle=settle, masks=masks)
+        book.memo[name] = made
+    return Prepared(native.with_columns(*casts) if casts else native, made, engine, name)
+
+
+def _native(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
+    try:
+        native = nw.from_native(frame)  # type: ignore[call-overload] # whatever it is, it is refused below
+    except TypeError:
+        native = None
+    if not isinstance(native, nw.DataFrame | nw.LazyFrame) or native.implementation.value not in ENGINES:
+        kind = f"{type(frame).__module__}.{type(frame).__qualname__}"
+        message = Text(
+            zh=f"不能直接计算 {kind}; 请先用 cast_frame 转成 Polars, 或给出 DuckDB、Spark 的表",
+            en=f"cannot answer a {kind}; make it a Polars frame with cast_frame, or give a DuckDB relation "
+            "or a Spark DataFrame",
+        )
+        raise InputError([Problem(message)])
+    return native
+
+
+def _schema(
+    book: Rulebook, matter: type[Matter], subject: type[Subject], rules: Collection[str] | None
+) -> Schema:
+    """Return the schema, worked out once for the same rules of a book."""
+    chosen = "every rule" if rules is None else repr(sorted(set(rules)))
+    name = ("columns.schema", matter.__name__, subject.__name__, chosen)
+    found = book.memo.get(name)
+    if found is None:
+        found = book.memo[name] = schema_of(book, matter, subject, rules)
+    schema: Schema = found
+    return schema
+
+
+def _settle_problems(book: Rulebook, settle: Mapping[str, str]) -> Iterator[Problem]:
+    for id_, option in settle.items():
+        reading = book.readings.get(id_)
+        if reading is None:
+            message = unknown_name(Text(zh="读法", en="reading"), id_, list(book.readings))
+            yield Problem(message, Place(field=f"settle.{id_}"))
+        elif option not in reading.options:
+            message = unknown_name(Text(zh="选项", en="option"), str(option), list(reading.options))
+            yield Problem(message, Place(field=f"settle.{id_}"))
+
+
+def _day_problems(as_of: object) -> Iterator[Problem]:
+    if type(as_of) is not dt.date:
+        message = Text(zh=f"询问之日应为日期, 却是 {as_of!r}", en=f"expected a day, found {as_of!r}")
+        yield Problem(message, Place(field="as_of"))
+
+
+def _lowered(book: Rulebook, one: Prepared, *, checked: bool | None) -> Lowered:
+    """Return the expressions of a program; `checked` None leaves clashing rows as they are."""
+    small = one.engine == "polars"
+    name = (*one.name, "lowered", repr(small), repr(checked))
+    found = book.memo.get(name)
+    if found is None:
+        columns = (
+            {**one.program.outputs, **{f"{id_}.clash": term for id_, term in one.program.clashes.items()}}
+            if checked is None
+            else one.program.columns(checked=checked)
+        )
+        found = book.memo[name] = lower(columns, small=small)
+    lowered: Lowered = found
+    return lowered
+
+
+def _answered(book: Rulebook, native: nw.DataFrame[Any], one: Prepared, key: str) -> nw.DataFrame[Any]:
+    """Return the answers of a frame in memory: rows that clash are rare, so they are made null at the end."""
+    lowered = _lowered(book, one, checked=None)
+    for layer in lowered.layers:
+        native = native.with_columns(*layer)
+    said = native.select(nw.col(key), *lowered.outputs)
+    for id_, term in one.program.clashes.items():
+        name = f"{id_}.clash"
+        if not term.constant and said.get_column(name).any():
+            columns = [column for column in one.program.outputs if column.rpartition(".")[0] == id_]
+            said = said.with_columns(*(nw.when(~nw.col(name)).then(nw.col(column)) for column in columns))
+    return said
+
+
+__all__ = ["ENGINES", "Prepared", "evaluate", "prepared"]

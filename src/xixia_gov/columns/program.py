@@ -11,13 +11,15 @@ import attrs
 from xixia_gov.columns.answer import Answer, answer, read_rule
 from xixia_gov.columns.branch import Rules
 from xixia_gov.columns.facts import Facts
+from xixia_gov.columns.limits import limits_of
 from xixia_gov.columns.meaning import Meaning
 from xixia_gov.columns.pool import Pool
 from xixia_gov.columns.refuse import RefusedError
-from xixia_gov.columns.schema import Schema
+from xixia_gov.columns.schema import Column, Holds, Schema
 from xixia_gov.columns.term import Term
 from xixia_gov.engine.verdict import layout_of
 from xixia_gov.errors import InputError, Place, Problem
+from xixia_gov.expression.nodes import Comparison
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text
 
@@ -28,12 +30,33 @@ MASKS: Final = ("failed", "missing", "waiting")
 
 @attrs.frozen(eq=False)
 class Program:
-    """The columns of an answer as terms, by their names; and by its rule, where each clashes."""
+    """The columns of an answer as terms, by their names.
+
+    `outputs` has the columns as they are where a row does not clash, `clashes` by rule where it does;
+    `limits` the largest absolute value of each column of numbers; `strange` where a column holds what its
+    fact cannot, never null.
+    """
 
     schema: Schema
     pool: Pool
     outputs: Mapping[str, Term]
     clashes: Mapping[str, Term]
+    limits: Mapping[str, int]
+    strange: Mapping[str, Term]
+
+    def columns(self, *, checked: bool) -> dict[str, Term]:
+        """Return every column of the answer, null where a row clashes.
+
+        Unless the values were checked before, a row with a strange one clashes in every rule.
+        """
+        pool = self.pool
+        strange = pool.false if checked else pool.any(*self.strange.values())
+        clashes = {id_: pool.any(clash, strange) for id_, clash in self.clashes.items()}
+        found: dict[str, Term] = {}
+        for name, term in self.outputs.items():
+            null = pool.constant(None, term.kind)
+            found[name] = pool.choose(clashes[name.rpartition(".")[0]], null, term)
+        return found | {f"{id_}.clash": clash for id_, clash in clashes.items()}
 
 
 def program(  # noqa: PLR0913 - what an answer depends on beside the rows
@@ -72,7 +95,8 @@ def program(  # noqa: PLR0913 - what an answer depends on beside the rows
         outputs |= {f"{id_}.{name}": term for name, term in _columns(book, pool, said, masks=masks).items()}
     if problems:
         raise InputError(problems)
-    return Program(schema, pool, outputs, clashes)
+    limits = limits_of([*outputs.values(), *clashes.values()], pool.domains)
+    return Program(schema, pool, outputs, clashes, limits, _strange(facts, limits))
 
 
 def _refused(rule: str, why: Text) -> Text:
@@ -111,4 +135,34 @@ def _columns(book: Rulebook, pool: Pool, said: Answer, *, masks: bool) -> dict[s
     return columns
 
 
-__all__ = ["MASKS", "MAX_BITS", "Program", "program"]
+def ends(column: Column, limit: int | None) -> tuple[int | None, int | None]:
+    """Return the least and the most that a column of numbers may hold: its domain, within its limit."""
+    least, most = column.least, column.most
+    if limit is not None:
+        least = -limit if least is None else max(least, -limit)
+        most = limit if most is None else min(most, limit)
+    return least, most
+
+
+def _strange(facts: Facts, limits: Mapping[str, int]) -> dict[str, Term]:
+    """Return where a column holds what its fact cannot: out of its domain or limit, or no option of it."""
+    pool = facts.pool
+    found: dict[str, Term] = {}
+    for name, column in facts.schema.columns.items():
+        term = facts.column(name)
+        if term is None:
+            continue
+        if column.holds is Holds.NUMBER:
+            least, most = ends(column, limits.get(name))
+            bad = [
+                pool.fill(pool.compare(operator, term, pool.number(end)), pool.false)
+                for operator, end in ((Comparison.LT, least), (Comparison.GT, most))
+                if end is not None
+            ]
+            found[name] = pool.any(*bad)
+        elif column.options:
+            found[name] = pool.no(pool.fill(pool.among(term, column.options), pool.true))
+    return found
+
+
+__all__ = ["MASKS", "MAX_BITS", "Program", "ends", "program"]

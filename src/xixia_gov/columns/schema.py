@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from xixia_gov.engine.findings import keys_of, reach_of
+from xixia_gov.engine.findings import all_keys_of, keys_of, reach_of
 from xixia_gov.errors import InputError, Place, Problem, unknown_name
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.rule import Rule
@@ -78,7 +78,8 @@ class Schema:
     """The columns that the rules about one matter read for one kind of subject, by their names.
 
     `unseen` has the lists that no column can hold, each with the rules that read it: those rules take the
-    list as not given. `rules` are the ids of the rules, sorted.
+    list as not given. `rules` are the ids of the rules, sorted; `known` the names of all columns there could
+    be about the matter for the subject, read by these rules or not.
     """
 
     matter: str
@@ -87,6 +88,7 @@ class Schema:
     columns: FrozenMap[str, Column]
     gates: tuple[GateColumns, ...]
     unseen: FrozenMap[str, tuple[str, ...]]
+    known: frozenset[str] = attrs.field(default=frozenset(), repr=False)
 
     def facts(self) -> tuple[str, ...]:
         """Return the paths of the facts, in the order of their columns."""
@@ -116,7 +118,7 @@ def schema_of(
     >>> from xixia_gov.vocabulary.fire import FireSighting
     >>> schema = schema_of(load_rulebook(), FireSighting, Citizen, ["fire.report_duty"])
     >>> [one.name for one in schema.columns.values() if one.fact]
-    ['sighting.fire_seen', 'sighting.reported', 'sighting.reported_promptly']
+    ['sighting.fire_seen', 'sighting.reported', 'sighting.seen_on']
     """
     about = rules_about(book, matter, subject)
     chosen = about if rules is None else tuple(sorted(set(rules)))
@@ -154,7 +156,19 @@ def schema_of(
         FrozenMap(columns),
         tuple(_gates(book, columns.values())),
         FrozenMap(_unseen(book, versions)),
+        _names_about(book, things),
     )
+
+
+def _names_about(book: Rulebook, things: Mapping[str, type[Thing]]) -> frozenset[str]:
+    """Return the names of all columns there could be about some things, read by a rule or not."""
+    facts = {
+        column.name
+        for path, info in book.facts.items()
+        if path.partition(".")[0] in {*things, OWN}
+        for column in columns_of(path, info)
+    }
+    return frozenset(facts | {f"{FINDINGS}{key}" for key in all_keys_of(book)})
 
 
 def _things(matter: type[Matter], subject: type[Subject]) -> dict[str, type[Thing]]:
