@@ -1,7 +1,7 @@
 """Measuring: `python -m bench` from the root of the project, in an environment that has the peers.
 
-Each stage runs in a process of its own, one after the other. A full run writes `docs/benchmarks.json` and makes
-the tables and the chart of `docs/benchmarks.md` anew; a quick one writes the same below `build/bench`.
+Each stage runs in a process of its own, one after the other. A full run writes `docs/benchmarks.json` and
+makes the tables and the chart of `docs/benchmarks.md` anew; a quick one writes the same below `build/bench`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import attrs
 
-from bench import batch, cold, growth, loads, page, parquet, results, single, start_ratios
+from bench import batch, cold, growth, loads, page, parquet, results, single
 from bench.agree import DisagreementError
 from bench.bars import bars
 from bench.settings import FULL, QUICK, Settings
@@ -32,7 +32,6 @@ STAGES: Final[dict[str, Callable[[Settings], Iterable[Any]]]] = {
     "growth": growth.measures,
     "loads": loads.measures,
     "cold": cold.measures,
-    "start": start_ratios.measures,
     "agreement_of_tables": batch.agreements,
     "batch": batch.measures,
     "parquet": parquet.measures,
@@ -107,7 +106,8 @@ def _measured(found: results.Results, chosen: list[str], quick: bool, rows: str 
             command = [sys.executable, "-m", "bench", "--stage", name, "--into", str(into)]
             command += ["--quick"] if quick else []
             command += ["--rows", rows] if rows else []
-            if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603 - this module again
+            if done.returncode:
                 return False
             found[name] = json.loads(into.read_text("utf-8"))
             print(f"  {time.perf_counter() - started:.0f} s", flush=True)

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import attrs
 
 WIDTH: Final = 860
-LABELS: Final = 290
+LABELS: Final = 320
 RIGHT: Final = 96
 ROW: Final = 26
 HEAD: Final = 74
@@ -77,7 +77,7 @@ def _panel(panel: Panel, top: int) -> Iterable[str]:
         yield _text(LABELS + length + 7, y + 15, mark.shown, colour=INK)
 
 
-def _text(
+def _text(  # noqa: PLR0913 - one for each thing that text can look like
     x: float,
     y: float,
     text: str,

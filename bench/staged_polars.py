@@ -30,8 +30,11 @@ def fact(name: str) -> pl.Expr:
     return pl.col(f"{ROOT}.{name}")
 
 
-def frame(c: C.Columns, nulls: float = 0.0, seed: int = 5) -> pl.DataFrame:
-    """Return generated columns as a frame by dotted path, with the ids of choices and a share of nulls."""
+def frame(c: C.Columns, nulls: float = 0.0, seed: int = 5, *, encoded: bool = False) -> pl.DataFrame:
+    """Return generated columns as a frame by dotted path, with the ids of choices and a share of nulls.
+
+    The ids are text, or of the type that Polars has for choices if `encoded`.
+    """
     ids = option_ids()
     random = np.random.default_rng(seed)
     found: list[pl.Series] = []
@@ -39,6 +42,7 @@ def frame(c: C.Columns, nulls: float = 0.0, seed: int = 5) -> pl.DataFrame:
         path = f"{ROOT}.{name}"
         if name in F.STRS:
             words = pl.Series([ids[name][word] for word in F.STRS[name]])
+            words = words.cast(pl.Enum(words)) if encoded else words
             series = words.gather(pl.Series(values).cast(pl.UInt32)).alias(path)
         elif name in F.DATES:
             series = pl.Series(path, C.days(values)).cast(pl.Date)

@@ -78,7 +78,7 @@ def compiled(book: Rulebook, given: Sequence[Case], name: str = "verdicts") -> W
 
 
 def assessed(book: Rulebook, given: Sequence[Case], name: str = "assessment") -> Way:
-    """Return the whole answer as typed values: every determination with its reasons, and what they come to."""
+    """Return the whole answer as typed values: every determination with its reasons, and totals."""
     return Way(name, given, functools.partial(assess, book), answer_of, ours=True)
 
 
