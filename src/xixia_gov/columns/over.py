@@ -1,0 +1,72 @@
+"""Rows with a value that its fact cannot have, or that is too large to be worked out exactly."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import TypeVar
+
+import narwhals as nw
+
+from xixia_gov.columns.evaluate import prepared
+from xixia_gov.columns.kinds import Extra
+from xixia_gov.columns.lower import lower
+from xixia_gov.frozen import FrozenMap
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.vocabulary.base import Matter, Subject
+
+Frame = TypeVar("Frame")
+
+
+def over_bound(  # noqa: PLR0913 - what an answer depends on
+    book: Rulebook,
+    frame: Frame,
+    *,
+    matter: type[Matter],
+    subject: type[Subject],
+    as_of: dt.date,
+    rules: Collection[str] | None = None,
+    settle: Mapping[str, str] = FrozenMap(),
+    key: str = "key",
+    extra: Extra = "refuse",
+) -> Frame:
+    """Return the rows that `evaluate` refuses: `key`, and a truth for each column that may be at fault.
+
+    A number is at fault outside its hard domain, or where a sum on the way could reach 2**53; a choice that
+    is none of its options. The frame is of the engine that came in and has only rows with a fault.
+
+    >>> import datetime as dt
+    >>> import polars as pl
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> from xixia_gov.vocabulary.citizen import Citizen
+    >>> from xixia_gov.vocabulary.trade_in import AppliancePurchase
+    >>> frame = pl.DataFrame({"key": [1, 2], "purchase.final_price": [489900, 2**53]})
+    >>> over_bound(load_rulebook(), frame, matter=AppliancePurchase, subject=Citizen,
+    ...            as_of=dt.date(2024, 8, 20)).rows()
+    [(2, True)]
+    """
+    one = prepared(
+        book,
+        frame,
+        matter=matter,
+        subject=subject,
+        as_of=as_of,
+        rules=rules,
+        settle=settle,
+        key=key,
+        masks=False,
+        extra=extra,
+    )
+    at_fault = {name: term for name, term in one.program.strange.items() if not term.constant}
+    if not at_fault:
+        native = one.native.select(nw.col(key)).filter(nw.lit(False))  # noqa: FBT003 - no row
+        return native.to_native()  # type: ignore[no-any-return] # of the kind that came in
+    lowered = lower(at_fault)
+    native = one.native
+    for layer in lowered.layers:
+        native = native.with_columns(*layer)
+    said = native.select(nw.col(key), *lowered.outputs)
+    return said.filter(nw.any_horizontal(*at_fault, ignore_nulls=False)).to_native()  # type: ignore[no-any-return] # as above
+
+
+__all__ = ["over_bound"]
