@@ -175,9 +175,9 @@ def _variable(name: str, value_type: Any, unit: DateUnit, **more: Any) -> Any:
 def load() -> Any:
     """Return the tax and benefit system: the facts, the rules, and three steps they share."""
     system = TaxBenefitSystem([Person])
-    for kind, names in ((bool, BOOLS), (int, (*MONEY, *INTS)), (dt.date, DATES)):
+    for value_type, names in ((bool, BOOLS), (int, (*MONEY, *INTS)), (dt.date, DATES)):
         for name in names:
-            system.add_variable(_variable(name, kind, DateUnit.ETERNITY))
+            system.add_variable(_variable(name, value_type, DateUnit.ETERNITY))
     for name, words in STRS.items():
         more = {"possible_values": ENUMS[name], "default_value": ENUMS[name][words[0]]}
         system.add_variable(_variable(name, Enum, DateUnit.ETERNITY, **more))
