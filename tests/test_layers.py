@@ -21,6 +21,8 @@ LAYERS = (
     "casefile",
     "columns",
     "batch",
+    "columns",
+    "batch",
     "analysis",
     "report",
     "cli",

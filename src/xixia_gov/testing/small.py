@@ -14,15 +14,19 @@ from typing import ClassVar, Final
 import attrs
 
 from xixia_gov.analysis.places import frame_of
+from xixia_gov.engine.compiled.answers import answer
+from xixia_gov.engine.compiled.program import program_of, verdicts
 from xixia_gov.engine.decide import Decided, decide
 from xixia_gov.engine.interpret import evaluate
 from xixia_gov.engine.trace import Traced
+from xixia_gov.engine.verdict import verdict_of
 from xixia_gov.expression.nodes import DefinitionRef
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import Determination, MatterRef
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
 from xixia_gov.rulebook.load import load_rulebook
+from xixia_gov.testing.lowered import lowered
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter, Subject, Thing
 from xixia_gov.vocabulary.facts import (
@@ -217,11 +221,20 @@ def figures(**written: object) -> str:
 
 
 def evaluated(folder: Path, expression: str, case: Case | None = None, *, more: str = "") -> Traced:
-    """Return the trace of one expression in a case; `more` declares what it names."""
+    """Return the trace of one expression in a case; `more` declares what it names.
+
+    The compiled form of the expression must come to the same.
+    """
     book = small_book(folder, "\n".join([HEAD, more, value("tested", expression), when("any", "claim.a")]))
     one = claim_case() if case is None else case
     frame = attrs.evolve(frame_of(book, one), day=one.as_of)
-    return evaluate(DefinitionRef("t.rule/tested"), frame)
+    node = DefinitionRef("t.rule/tested")
+    told = evaluate(node, frame)
+    compiled = None if one.suppose else lowered(book, node, one, one.as_of, frame.settings)
+    if compiled is not None and compiled != (told.value, told.causes):
+        message = f"{expression}: {told.value} because of {told.causes}, but compiled {compiled}"
+        raise AssertionError(message)
+    return told
 
 
 def claim_case(
@@ -244,8 +257,19 @@ def claim_case(
 
 
 def decided_of(book: Rulebook, case: Case, rule: str = "t.rule") -> Decided:
-    """Return what a rule says of the first claim, with its branches."""
-    return decide(book, rule, case, case.matters[0], MatterRef("Claim", 0, 1))
+    """Return what a rule says of the first claim, with its branches.
+
+    The compiled rule must say the same, with the facts that are missing and with those that are given.
+    """
+    claim = case.matters[0]
+    decided = decide(book, rule, case, claim, MatterRef("Claim", 0, 1))
+    program = program_of(book, type(case.subject), type(claim), rules=[rule], settle=case.settle)
+    compiled = answer(program, rule, case, claim, MatterRef("Claim", 0, 1)).determination
+    numbers = verdict_of(book, decided)
+    if compiled != decided.determination or any(one != numbers for one in verdicts(program, case, claim)):
+        message = f"{rule}: {decided.determination}, but compiled {compiled}"
+        raise AssertionError(message)
+    return decided
 
 
 def answer_of(book: Rulebook, case: Case, rule: str = "t.rule") -> Determination:

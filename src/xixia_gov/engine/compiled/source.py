@@ -64,13 +64,13 @@ def open_rule(places: Places, rule: Rule, settle: Chosen) -> OpenRule:
     distinct = list(dict.fromkeys(texts))
     writer.line(f"return ({', '.join(distinct)},)")
     opening = int(code.opening(rule))
-    made = Shape(rule, layout, causes, failing, _waiting(layout, rule), _lifts(rule), opening)
-    writer.names[shape] = made
+    shape_made = Shape(rule, layout, causes, failing, _waiting(layout, rule), _lifts(rule), opening)
+    writer.names[shape] = shape_made
     head = "def rule(subject, matter, as_of, of_matter, of_case):"
     name = f"{rule.id}@{rule.version}:{places.subject.__name__}"
-    function, source = _made(name, head, writer)
+    function, source = made(name, head, writer)
     index = {text: place for place, text in enumerate(distinct)}
-    return OpenRule(made, function, tuple(combinations), tuple(index[text] for text in texts), source)
+    return OpenRule(shape_made, function, tuple(combinations), tuple(index[text] for text in texts), source)
 
 
 def _asserting(writer: Writer, keys: frozenset[str]) -> Callable[[str], str]:
@@ -173,7 +173,7 @@ def known_rules(places: Places, rules: Sequence[Rule], settle: Chosen) -> KnownR
         raise CannotCompileError
     writer.line(f"return ({', '.join(results)},)")
     name = f"{places.matter.__name__}:{places.subject.__name__}"
-    function, source = _made(name, "def rule(subject, matter, as_of):", writer)
+    function, source = made(name, "def rule(subject, matter, as_of):", writer)
     return KnownRules(tuple(rule.id for rule in rules), function, source)
 
 
@@ -288,8 +288,8 @@ def _joined(
     )
 
 
-def _made(name: str, head: str, writer: Writer) -> tuple[Callable[..., Any], str]:
-    """Return the function and its source, which tracebacks and debuggers show too."""
+def made(name: str, head: str, writer: Writer) -> tuple[Callable[..., Any], str]:
+    """Return the function of a writer's lines and its source, which tracebacks and debuggers show too."""
     source = "\n".join([head, *writer.lines]) + "\n"
     filename = f"<xixia_gov {name}>"
     space: dict[str, Any] = dict(writer.names)
