@@ -1,0 +1,56 @@
+"""The compiled rules and the interpreter agree: same outcome, same fen, same masks, in every case."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import attrs
+import pytest
+
+from xixia_gov.analysis.parts import case_in
+from xixia_gov.analysis.study import study
+from xixia_gov.model.rule import Rule
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.rulebook.load import load_rulebook
+from xixia_gov.testing.draws import draw_cases
+from xixia_gov.testing.verdicts import disagreement
+
+BOOK = load_rulebook()
+RULES = [rule for versions in BOOK.rules.values() for rule in versions]
+DEEP = os.environ.get("XIXIA_HYPOTHESIS_PROFILE") == "deep"
+ids = [rule.id for rule in RULES]
+
+
+def differing(book: Rulebook, rule: Rule, count: int, seed: int) -> list[str]:
+    told = (disagreement(book, rule, case) for case in draw_cases(book, rule, count, seed))
+    return [one for one in told if one is not None]
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_a_few_random_cases_of_each_rule(rule: Rule) -> None:
+    assert differing(BOOK, rule, 15, seed=1) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_many_random_cases_of_each_rule(rule: Rule) -> None:
+    assert differing(BOOK, rule, 20_000 if DEEP else 500, seed=2) == []
+
+
+@pytest.mark.slow
+@pytest.mark.deep
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_every_cell_of_each_part_with_the_rest_as_in_a_yes_and_with_the_rest_unknown(rule: Rule) -> None:
+    """Many minutes in all, so that only `make test-deep` runs it."""
+    whole = study(BOOK, rule)
+    rest: dict[str, Any] = dict(whole.seeds[0]) if whole.seeds else {}
+    for part in whole.parts:
+        for cell in part.cells:
+            named = dict(zip(part.names, cell, strict=True))
+            for base in ({}, rest):
+                case = case_in(BOOK, rule, {**base, **named})
+                if case is not None:
+                    open_ = attrs.evolve(case, settle={})
+                    assert [disagreement(BOOK, rule, one) for one in (case, open_)] == [None, None]
