@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import json
 import os
@@ -26,6 +27,7 @@ from xixia_gov.rulebook.form import NAME, read_form, write_form
 from xixia_gov.rulebook.load import load_rulebook, load_with_sources
 from xixia_gov.rulebook.pack import MAKERS, pack, unpack
 from xixia_gov.rulebook.source import WrittenNumber
+from xixia_gov.rulebook.spoken import SpokenFacts
 from xixia_gov.text import Text
 from xixia_gov.vocabulary import facts
 from xixia_gov.vocabulary.xixia import XIXIA
@@ -40,15 +42,20 @@ def from_files() -> Rulebook:
     return load_with_sources()[0]
 
 
-@pytest.fixture
-def installed(tmp_path: Path, from_files: Rulebook) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, from_files: Rulebook) -> Path:
     """Return the folder of a package as it is installed, with its rules and a form of them."""
-    folder = tmp_path / "site"
-    package = folder / "xixia_gov"
+    package = tmp_path_factory.mktemp("built") / "xixia_gov"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns(NAME, "__pycache__"))
     shutil.copytree(ROOT / "rules", package / "_rules")
     write_form(from_files, str(package))
     return package
+
+
+@pytest.fixture
+def installed(tmp_path: Path, built: Path) -> Path:
+    """Return such a folder to change things in."""
+    return Path(shutil.copytree(built, tmp_path / "site" / "xixia_gov"))
 
 
 def form_of(package: Path, *, examples: bool = True) -> Rulebook | None:
@@ -73,6 +80,8 @@ print(book.title.en, "tomllib" in sys.modules)
 
 def differences(left: Any, right: Any, at: str = "") -> Iterator[str]:
     """Yield where two values differ, in what equality overlooks too: classes, orders, places, paths."""
+    if isinstance(left, SpokenFacts):  # the one map that looks another way
+        left = FrozenMap(dict(left.items()))
     if type(left) is not type(right):
         yield f"{at}: {type(left).__name__} and {type(right).__name__}"
     elif attrs.has(type(left)):
@@ -146,6 +155,47 @@ def test_a_rulebook_of_a_form_is_as_immutable_and_as_portable_as_any(installed: 
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         book.id = "other"  # type: ignore[misc]
     assert book.memo == Memo()
+
+
+def test_the_facts_of_a_form_are_a_map_of_all_facts_in_every_way(
+    installed: Path, from_files: Rulebook
+) -> None:
+    book = form_of(installed)
+    assert book is not None
+    found, expected = book.facts, from_files.facts
+    assert type(found) is SpokenFacts
+    assert type(expected) is FrozenMap
+    assert len(found) == len(expected)
+    assert list(found) == list(found.keys()) == list(expected)
+    assert found.get("purchase.unit_price") == expected["purchase.unit_price"]
+    assert found.get("purchase.unit_prise") is None
+    assert "purchase.unit_price" in found
+    assert "purchase.unit_prise" not in found
+    assert found == expected
+    assert expected == found
+    assert list(found.items()) == list(expected.items())
+    assert list(found.values()) == list(expected.values())
+    assert hash(found) == hash(expected)
+    assert repr(found) == repr(expected)
+    for one in (copy.copy(found), copy.deepcopy(found), pickle.loads(pickle.dumps(found))):  # noqa: S301 - as above
+        assert type(one) is FrozenMap
+        assert one == found
+    with pytest.raises(KeyError, match="unit_prise"):
+        found["purchase.unit_prise"]
+    with pytest.raises(AttributeError, match="other"):
+        found.other  # noqa: B018 - as said
+
+
+def test_a_fact_that_rule_files_declare_is_in_the_form_itself(installed: Path, from_files: Rulebook) -> None:
+    option = facts.Option("a", TEXT, ("甲",))
+    own = facts.FactInfo(facts.FactKind.ONE_OF, TEXT, TEXT, options=(option,), exists_if=facts.Gate("own.b"))
+    declaring = attrs.evolve(from_files, facts=FrozenMap({**from_files.facts, "own.a": own}))
+    write_form(declaring, str(installed))
+    book = form_of(installed)
+    assert book is not None
+    assert book.facts["own.a"] == own
+    assert book == declaring
+    assert book != from_files
 
 
 def test_two_rulebooks_of_a_form_share_nothing_that_could_be_changed(installed: Path) -> None:

@@ -19,7 +19,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -27,9 +27,8 @@ from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.pack import MAKERS, Maker, pack, unpack
-
-if TYPE_CHECKING:
-    from xixia_gov.vocabulary.vocabulary import Vocabulary
+from xixia_gov.rulebook.spoken import SpokenFacts
+from xixia_gov.vocabulary.vocabulary import Vocabulary, paths_of
 
 PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 """The folder of the package, which holds the form."""
@@ -144,10 +143,12 @@ def _readers(package: str) -> Iterator[str]:
 def _parts(book: Rulebook) -> tuple[Any, Any]:
     """Return what is packed of a rulebook: all but the worked examples, and these, rule by rule.
 
-    The facts of the vocabulary are its own; those the rule files declare are packed. The paths of the
-    rules are packed without the folder, whose name is another one in an installed package.
+    Of a fact of the vocabulary the class is packed that has it; one that rule files declare is packed
+    itself. The paths of the rules are packed without the folder, whose name is another one in an installed
+    package.
     """
-    spoken = book.vocabulary.facts()
+    classes = (*book.vocabulary.subjects, *book.vocabulary.matters)
+    spoken = {path: cls.__name__ for cls in classes for path, _ in paths_of(cls)}
     bare = {
         id_: tuple(attrs.evolve(rule, examples=(), path=rule.path.partition("/")[2]) for rule in versions)
         for id_, versions in book.rules.items()
@@ -164,7 +165,7 @@ def _parts(book: Rulebook) -> tuple[Any, Any]:
         book.lists,
         book.tables,
         book.groups,
-        FrozenMap({path: info for path, info in book.facts.items() if path not in spoken}),
+        FrozenMap({path: spoken.get(path, info) for path, info in book.facts.items()}),
         book.areas,
         book.not_encoded,
     )
@@ -185,7 +186,7 @@ def _book(digest: str, body: bytes, worked: bytes | None, vocabulary: Vocabulary
         lists,
         tables,
         groups,
-        own_facts,
+        facts,
         areas,
         not_encoded,
     ) = unpack(json.loads(body), _makers(os.path.basename(os.path.abspath(rules))))
@@ -203,7 +204,7 @@ def _book(digest: str, body: bytes, worked: bytes | None, vocabulary: Vocabulary
         lists=lists,
         tables=tables,
         groups=groups,
-        facts=FrozenMap({**vocabulary.facts(), **own_facts}),
+        facts=SpokenFacts(facts, vocabulary),
         areas=areas,
         not_encoded=not_encoded,
         path=rules,
