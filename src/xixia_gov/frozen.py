@@ -21,6 +21,9 @@ class FrozenMap(Mapping[K, V]):
     def __init__(self, items: Mapping[K, V] | None = None) -> None:
         self._items: dict[K, V] = {} if items is None else dict(items)
 
+    def __bool__(self) -> bool:
+        return bool(self._items)
+
     def __getitem__(self, key: K) -> V:
         return self._items[key]
 

@@ -56,20 +56,23 @@ class Places:
 class Facts:
     """The facts that a function reads, each read once.
 
-    If `known`, the function returns None unless each is given; one that does not exist, its gate being
-    shut, has some value then that nothing depends on.
+    If `known`, a fact that is read is taken to be given: the function returns None where one is not, or,
+    if `guarded`, `needed` says what must be asked of each. A fact that does not exist, its gate being shut,
+    has some value then that nothing depends on.
     """
 
     writer: Writer
     places: Places
     known: bool
+    guarded: bool = False
+    needed: dict[str, str] = attrs.field(factory=dict)
     read: dict[str, str] = attrs.field(factory=dict)
 
     def inside(self, writer: Writer, element: type[Thing]) -> Facts:
         """Return the facts as an element of a list sees them."""
         here = attrs.evolve(self.places, element=element)
         outer = {path: name for path, name in self.read.items() if not path.startswith(f"{element.ROOT}.")}
-        return Facts(writer, here, self.known, outer)
+        return Facts(writer, here, self.known, read=outer)
 
     def raw(self, path: str) -> str:
         """Return the name of a fact's value: money in fen, None (`UNKNOWN` if `known`) where not given."""
@@ -87,7 +90,9 @@ class Facts:
             return self._settle(name, path, unknown, self.places.book.facts[path])
         found = self.places.thing(root)
         if found is None:
-            self.writer.line("return None" if self.known else f"{name} = None")
+            self.writer.line(f"{name} = {unknown if self.known else None}")
+            if self.known:
+                self._need(path, f"{name} is {unknown}")
             return name
         thing, cls = found
         if "." in thing:
@@ -136,10 +141,17 @@ class Facts:
             known = f" and {shut} is not {unknown}" if gate.option is not None else ""
             self.writer.line(f"if {name} is {unknown} and {closed}{known}: {name} = {harmless}")
         partly = f" or not {name}.complete" if info.kind is FactKind.MANY_OF else ""
-        self.writer.line(f"if {name} is {unknown}{partly}: return None")
+        self._need(path, f"{name} is {unknown}{partly}")
         if info.kind is FactKind.MONEY:
-            self.writer.line(f"{name} = {name}.fen")
+            still = f"{name} if {name} is {unknown} else " if self.guarded else ""
+            self.writer.line(f"{name} = {still}{name}.fen")
         return name
+
+    def _need(self, path: str, missing: str) -> None:
+        if self.guarded:
+            self.needed[path] = missing
+        else:
+            self.writer.line(f"if {missing}: return None")
 
     def _harmless(self, info: FactInfo) -> str:
         """Return a value for a fact that does not exist: any will do, for its gate decides."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -37,6 +36,7 @@ class Program:
     places: Places
     rules: tuple[str, ...]
     settle: Settle
+    done: dict[str, tuple[OpenRule, ...] | None] = attrs.field(factory=dict, repr=False)
 
     @property
     def book(self) -> Rulebook:
@@ -46,24 +46,28 @@ class Program:
     @functools.cached_property
     def known(self) -> KnownRules | None:
         """The function for cases in which no fact is missing; None where no rule can be so compiled."""
+        return self._known(guarded=False)
+
+    @functools.cached_property
+    def guarded(self) -> KnownRules | None:
+        """The same for cases in which some facts are missing: it answers the rules that read none of them."""
+        return self._known(guarded=True)
+
+    def _known(self, *, guarded: bool) -> KnownRules | None:
         latest = [self.book.latest(id_) for id_ in self.rules]
         rules = [rule for rule in latest if can_be_known(self.book, rule)]
         if not rules:
             return None
         try:
-            return known_rules(self.places, rules, dict(self.settle))
+            return known_rules(self.places, rules, dict(self.settle), guarded=guarded)
         except CannotCompileError:
             return None
 
     def opened(self, rule_id: str) -> tuple[OpenRule, ...] | None:
         """Return the versions of a rule, each as a function; None where one has no compiled form."""
-        settled = (part for pair in self.settle for part in pair)
-        key = ("compiled", self.places.subject.__name__, self.places.matter.__name__, rule_id, *settled)
-        memo = self.book.memo
-        if key not in memo:
-            memo[key] = self._opened(rule_id)
-        found: tuple[OpenRule, ...] | None = memo[key]
-        return found
+        if rule_id not in self.done:
+            self.done[rule_id] = self._opened(rule_id)
+        return self.done[rule_id]
 
     def _opened(self, rule_id: str) -> tuple[OpenRule, ...] | None:
         settle: Chosen = dict(self.settle)
@@ -113,21 +117,25 @@ def verdicts(program: Program, case: Case, matter: Matter) -> Sequence[Verdict]:
 
     Raises `InputError` when what the case asserts cannot be so together with its facts.
     """
-    if not case.suppose and not case.findings and not matter.findings:
-        known = program.known
-        if known is not None:
-            found = _tried(known, case.subject, matter, case.as_of)
-            if found is not None:
-                if len(known.rules) == len(program.rules):
-                    return found
-                given = dict(zip(known.rules, found, strict=True))
-                return [given.get(id_) or verdict(program, id_, case, matter) for id_ in program.rules]
-    return [verdict(program, id_, case, matter) for id_ in program.rules]
+    if case.suppose or case.findings or matter.findings:
+        return [verdict(program, id_, case, matter) for id_ in program.rules]
+    found = _tried(program.known, case, matter)
+    known = program.known if found is not None else program.guarded
+    if found is None:
+        found = _tried(known, case, matter)
+    if found is None or known is None:
+        return [verdict(program, id_, case, matter) for id_ in program.rules]
+    if known is program.known and len(known.rules) == len(program.rules):
+        return found
+    given = dict(zip(known.rules, found, strict=True))
+    return [given.get(id_) or verdict(program, id_, case, matter) for id_ in program.rules]
 
 
-def _tried(known: KnownRules, subject: Subject, matter: Matter, as_of: dt.date) -> Sequence[Any] | None:
+def _tried(known: KnownRules | None, case: Case, matter: Matter) -> Sequence[Any] | None:
+    if known is None:
+        return None
     try:
-        return known.function(subject, matter, as_of)
+        return known.function(case.subject, matter, case.as_of)
     except Aside:
         return None
 

@@ -138,11 +138,21 @@ def _checked(checks: Sequence[Asked]) -> tuple[int | None, int]:
 
 def paid(number: int, den: int, mode: str) -> int:
     """Return a sum in whole fen, at least 0."""
+    if isinstance(number, int):
+        if number <= 0:
+            return 0
+        return (
+            (2 * number + den) // (2 * den)
+            if mode == "half_up"
+            else (number + (den - 1) * (mode == "up")) // den
+        )
     return max(rounded(number, den, mode), 0)
 
 
 def joined(shape: Shape, rulings: Sequence[Ruling]) -> Verdict:
     """Return the verdict over all ways of settling the readings: the same in all, or open."""
+    if len(rulings) == 1 and rulings[0].outcomes == ONLY_NO:
+        return _refused(shape, rulings, rulings[0].force)
     outcomes = 0
     for one in rulings:
         outcomes |= one.outcomes

@@ -144,7 +144,8 @@ _NAME: Final = "known"
 class KnownRules:
     """All rules about a matter as one function, for cases in which every fact they read is given.
 
-    `function(subject, matter, as_of)` returns a verdict for each rule, or None where a fact is missing.
+    `function(subject, matter, as_of)` returns a verdict for each rule, or None where a fact is missing. If
+    it is `guarded`, it returns None only for those rules that read what is missing.
     """
 
     rules: tuple[str, ...]
@@ -160,21 +161,39 @@ def can_be_known(book: Rulebook, rule: Rule) -> bool:
     return len(book.rules[rule.id]) == 1 and not lists and not any(path in supplied for path in read.facts)
 
 
-def known_rules(places: Places, rules: Sequence[Rule], settle: Chosen) -> KnownRules:
+def known_rules(
+    places: Places, rules: Sequence[Rule], settle: Chosen, *, guarded: bool = False
+) -> KnownRules:
     """Return the known form of some rules; raises `CannotCompileError`."""
     book = places.book
     writer = Writer()
-    facts = Facts(writer, places, known=True)
+    facts = Facts(writer, places, known=True, guarded=guarded)
     paths = frozenset[str]().union(*(reach_of(book, rule).facts for rule in rules)) - {"as_of"}
     for path in sorted(paths):
         facts.raw(path)
-    results = [_known(places, rule, settle, writer, facts) for rule in rules]
+    results = [
+        _guarded(places, rule, settle, writer, facts)
+        if guarded
+        else _known(places, rule, settle, writer, facts)
+        for rule in rules
+    ]
     if writer.fractions:
         raise CannotCompileError
     writer.line(f"return ({', '.join(results)},)")
-    name = f"{places.matter.__name__}:{places.subject.__name__}"
+    name = f"{places.matter.__name__}:{places.subject.__name__}{':guarded' * guarded}"
     function, source = made(name, "def rule(subject, matter, as_of):", writer)
     return KnownRules(tuple(rule.id for rule in rules), function, source)
+
+
+def _guarded(places: Places, rule: Rule, settle: Chosen, writer: Writer, facts: Facts) -> str:
+    """Write one rule for the case that every fact it reads is given; return the name of its verdict."""
+    paths = sorted(reach_of(places.book, rule).facts - {"as_of"})
+    missing = " or ".join(facts.needed[path] for path in paths)
+    result = writer.fresh("r")
+    writer.line(f"{result} = None")
+    with writer.block(f"if not ({missing}):" if missing else "if True:"):
+        writer.line(f"{result} = {_known(places, rule, settle, writer, facts)}")
+    return result
 
 
 def _known(places: Places, rule: Rule, settle: Chosen, writer: Writer, facts: Facts) -> str:
