@@ -26,7 +26,7 @@ from xixia_gov.model.rulebook import Rulebook
 
 AGREED: Final = 10_000
 NULLS: Final = 0.1
-SECONDS: Final = 40.0
+SECONDS: Final = 25.0
 """How long the pairs of one measure go on, if not all of them are done before."""
 WITH_MASKS: Final = "columns, with masks"
 AMOUNTS: Final = "columns, amounts"

@@ -15,6 +15,7 @@ import attrs
 import polars as pl
 
 from bench import columns, staged_polars
+from bench.agree import DisagreementError
 from bench.cases import AS_OF, RULES
 from bench.facts import MONEY
 from bench.settings import Settings
@@ -22,6 +23,11 @@ from bench.settings import Settings
 ROOT: Final = Path(__file__).resolve().parents[1]
 PART: Final = 1_000_000
 MIB: Final = 1024
+
+
+HEADS: Final = {f"{staged_polars.ROOT}.{name}": f"{staged_polars.ROOT}.{name} (fen)" for name in MONEY}
+"""The heads of sums in whole fen, which a registry has to say."""
+CHECKED: Final = 10_000
 
 
 @attrs.frozen
@@ -52,10 +58,7 @@ def measures(settings: Settings) -> Iterator[Stream]:
             if os.waitstatus_to_exitcode(status):
                 said.seek(0)
                 raise RuntimeError(said.read().decode()[-2000:])
-        answered = pl.scan_parquet(target).select(pl.len()).collect().item()
-        if answered != count:
-            message = f"{answered} of {count} rows are answered"
-            raise RuntimeError(message)
+        _check(source, target, count)
         yield Stream(count, seconds, used.ru_maxrss / MIB)
 
 
@@ -67,6 +70,21 @@ def _write(path: Path, count: int) -> None:
         for number in range(-(-count // PART)):
             frame = staged_polars.frame(part, nulls=0.1, seed=number).head(count - number * PART)
             keyed = frame.with_columns(pl.col(staged_polars.KEY) + number * PART)
-            named = {f"{staged_polars.ROOT}.{name}": f"{staged_polars.ROOT}.{name} (fen)" for name in MONEY}
-            keyed.rename(named).write_parquet(Path(folder) / f"{number:04d}.parquet")
+            keyed.rename(HEADS).write_parquet(Path(folder) / f"{number:04d}.parquet")
         pl.scan_parquet(Path(folder) / "*.parquet").sink_parquet(path)
+
+
+def _check(source: Path, target: Path, count: int) -> None:
+    """Raise `DisagreementError` where the first or last rows are not what the staged program says."""
+    given, answers = pl.scan_parquet(source), pl.scan_parquet(target)
+    if answers.select(pl.len()).collect().item() != count:
+        message = "not every row is answered"
+        raise DisagreementError(message)
+    for start in (0, max(count - CHECKED, 0)):
+        facts = given.slice(start, CHECKED).collect().rename({said: name for name, said in HEADS.items()})
+        wanted = staged_polars.decide(facts).select(pl.exclude(r"^.*\.force$"))
+        said = answers.slice(start, CHECKED).select(wanted.columns).collect()
+        codes = said.with_columns(pl.col(r"^.*\.outcome$").to_physical().cast(pl.Int8))
+        if not codes.equals(wanted):
+            message = f"the rows from {start} on are not answered as the staged program answers them"
+            raise DisagreementError(message)
