@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -56,3 +56,18 @@ class FrozenMap(Mapping[K, V]):
 
     def __reduce__(self) -> tuple[type[FrozenMap[K, V]], tuple[dict[K, V]]]:
         return FrozenMap, (dict(self._items),)
+
+
+EMPTY: Final[FrozenMap[Any, Any]] = FrozenMap()
+"""The mapping with nothing in it: cases mostly assert nothing, and share it."""
+
+
+def frozen(value: Mapping[K, V] | None) -> FrozenMap[K, V]:
+    """Return a mapping that cannot change, `EMPTY` for an empty one.
+
+    >>> frozen({}) is EMPTY
+    True
+    """
+    if not value:
+        return EMPTY
+    return value if isinstance(value, FrozenMap) else FrozenMap(value)

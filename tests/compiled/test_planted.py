@@ -89,10 +89,11 @@ PLANTS: dict[str, tuple[Plant, str]] = {
         lambda patch: patch.setattr(
             rule.RuleCode,
             "_force",
-            lambda self, window, day, *, open_: FORCE(
+            lambda self, window, day, causes, *, open_: FORCE(
                 self,
                 window if window.last is None else attrs.evolve(window, last=day_before(window.last)),
                 day,
+                causes,
                 open_=open_,
             ),
         ),

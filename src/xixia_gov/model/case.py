@@ -9,13 +9,9 @@ from typing import Any
 import attrs
 
 from xixia_gov.errors import InputError, Place, Problem
-from xixia_gov.frozen import FrozenMap
+from xixia_gov.frozen import EMPTY, frozen
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter, Subject
-
-
-def _frozen(value: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    return value if isinstance(value, FrozenMap) else FrozenMap(value)
 
 
 def _tuple(value: Iterable[Matter]) -> tuple[Matter, ...]:
@@ -38,9 +34,9 @@ class Case:
     subject: Subject
     as_of: dt.date
     matters: tuple[Matter, ...] = attrs.field(default=(), converter=_tuple)
-    findings: Mapping[str, bool] = attrs.field(factory=FrozenMap, converter=_frozen)
-    settle: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=_frozen)
-    suppose: Mapping[str, Any] = attrs.field(factory=FrozenMap, converter=_frozen)
+    findings: Mapping[str, bool] = attrs.field(default=EMPTY, converter=frozen)
+    settle: Mapping[str, str] = attrs.field(default=EMPTY, converter=frozen)
+    suppose: Mapping[str, Any] = attrs.field(default=EMPTY, converter=frozen)
 
     def __attrs_post_init__(self) -> None:
         wanted: list[tuple[str, object, type, str, str]] = [

@@ -7,12 +7,8 @@ from typing import Any, ClassVar
 
 import attrs
 
-from xixia_gov.frozen import FrozenMap
+from xixia_gov.frozen import EMPTY, frozen
 from xixia_gov.text import Text
-
-
-def _frozen(value: Mapping[str, Any] | None) -> FrozenMap[str, Any]:
-    return value if isinstance(value, FrozenMap) else FrozenMap(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -48,5 +44,5 @@ class Matter(Thing):
 
     ref: str | None = None
     units: int = 1
-    findings: Mapping[str, bool] = attrs.field(factory=FrozenMap, converter=_frozen)
-    own: Mapping[str, Any] = attrs.field(factory=FrozenMap, converter=_frozen)
+    findings: Mapping[str, bool] = attrs.field(default=EMPTY, converter=frozen)
+    own: Mapping[str, Any] = attrs.field(default=EMPTY, converter=frozen)

@@ -295,7 +295,7 @@ class Lowering:
                 found = (
                     f"{self.writer.constant(runtime.months_after, 'R')}({one.least.text}, {two.least.text})"
                 )
-            end = End(self.writer.let(found))
+            end = End(found)  # no name, so that it is not worked out where what stands before it decides
             return NumberTerm(end, end)
         function = self.writer.constant(runtime.day_after if adding else runtime.count_between, "R")
         pairs = ", ".join(f"({term.least.text}, {term.most.text})" for term in (one, two))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import attrs
 
@@ -16,6 +15,7 @@ from xixia_gov.engine.compiled.runtime import Aside
 from xixia_gov.engine.compiled.source import KnownRules, OpenRule, can_be_known, known_rules, open_rule
 from xixia_gov.engine.decide import decide
 from xixia_gov.engine.verdict import Verdict, verdict_of
+from xixia_gov.frozen import EMPTY
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import MatterRef
 from xixia_gov.model.rulebook import Rulebook
@@ -52,6 +52,11 @@ class Program:
     def guarded(self) -> KnownRules | None:
         """The same for cases in which some facts are missing: it answers the rules that read none of them."""
         return self._known(guarded=True)
+
+    @functools.cached_property
+    def whole(self) -> bool:
+        """Whether `known` answers every rule."""
+        return self.known is not None and len(self.known.rules) == len(self.rules)
 
     def _known(self, *, guarded: bool) -> KnownRules | None:
         latest = [self.book.latest(id_) for id_ in self.rules]
@@ -117,27 +122,24 @@ def verdicts(program: Program, case: Case, matter: Matter) -> Sequence[Verdict]:
 
     Raises `InputError` when what the case asserts cannot be so together with its facts.
     """
-    if case.suppose or case.findings or matter.findings:
+    nothing_said = (case.findings is EMPTY or not case.findings) and (
+        matter.findings is EMPTY or not matter.findings
+    )
+    known = program.known
+    if not nothing_said or case.suppose or known is None:
         return [verdict(program, id_, case, matter) for id_ in program.rules]
-    found = _tried(program.known, case, matter)
-    known = program.known if found is not None else program.guarded
+    try:
+        found = known.function(case.subject, matter, case.as_of)
+        if found is not None and program.whole:
+            return found
+        if found is None and program.guarded is not None:
+            found = program.guarded.function(case.subject, matter, case.as_of)
+    except Aside:
+        found = None
     if found is None:
-        found = _tried(known, case, matter)
-    if found is None or known is None:
         return [verdict(program, id_, case, matter) for id_ in program.rules]
-    if known is program.known and len(known.rules) == len(program.rules):
-        return found
     given = dict(zip(known.rules, found, strict=True))
     return [given.get(id_) or verdict(program, id_, case, matter) for id_ in program.rules]
-
-
-def _tried(known: KnownRules | None, case: Case, matter: Matter) -> Sequence[Any] | None:
-    if known is None:
-        return None
-    try:
-        return known.function(case.subject, matter, case.as_of)
-    except Aside:
-        return None
 
 
 def verdict(program: Program, rule_id: str, case: Case, matter: Matter) -> Verdict:

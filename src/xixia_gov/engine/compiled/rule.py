@@ -112,9 +112,8 @@ class RuleCode:
         key = (rule.id, rule.version)
         on = self._once((*key, "on", at), lambda: self.lowering(settings, "None").number(rule.window.on))
         day, open_ = self._day(on)
-        force = self._once((*key, "force", day), lambda: self._force(rule.window, day, open_=open_))
-        applies = self._once(
-            (*key, "applies", day), lambda: self._applies(rule.window, day, force, on, open_=open_)
+        force, applies = self._once(
+            (*key, "force", day), lambda: self._force(rule.window, day, on.causes, open_=open_)
         )
         conditions = tuple(self.condition(one, settings, day) for one in rule.conditions)
         return Parts(day, force, applies, conditions)
@@ -128,39 +127,28 @@ class RuleCode:
             return self.writer.let(least), True
         return self.writer.let(f"({least} if {least} == {most} else None)"), True
 
-    def _force(self, window: Window, day: str, *, open_: bool) -> str:
-        """Return the code of whether a rule applies on a day; both ends of its period are inside."""
+    def _force(self, window: Window, day: str, causes: str, *, open_: bool) -> tuple[str, TruthTerm]:
+        """Return the code of whether a rule applies on a day, and that as a truth; both ends are inside."""
         writer = self.writer
-        if window.last is not None:
-            inside = f"{ENDED} if {day} > {writer.constant(window.last, 'D')} else 0"
-        else:
-            inside = f"1 if {day} > {writer.constant(self.book.known_through, 'D')} else 0"
-        if window.first is not None:
-            inside = f"{NOT_YET} if {day} < {writer.constant(window.first, 'D')} else {inside}"
-        text = f"({UNKNOWN_FORCE} if {day} is None else {inside})" if open_ else f"({inside})"
-        return text if self.facts.known else writer.let(text, "f")
-
-    def force_if_applies(self, window: Window, day: str) -> str:
-        """Return the code of a rule that certainly applies on a known day."""
-        if window.last is not None:
-            return "0"
-        return f"(1 if {day} > {self.writer.constant(self.book.known_through, 'D')} else 0)"
-
-    def _applies(self, window: Window, day: str, force: str, on: NumberTerm, *, open_: bool) -> TruthTerm:
-        if open_:
-            name = self.writer.let(force, "f")
-            text = f"(None if {name} == {UNKNOWN_FORCE} else {name} < {NOT_YET})"
-            return three(self.writer, text, on.causes)
-        first, last = (
-            None if end is None else self.writer.constant(end, "D") for end in (window.first, window.last)
+        first, last, through = (
+            None if end is None else writer.constant(end, "D")
+            for end in (window.first, window.last, self.book.known_through)
         )
+        inside = "0" if last is not None else f"(1 if {day} > {through} else 0)"
+        if open_:
+            text = inside if last is None else f"{ENDED} if {day} > {last} else 0"
+            if first is not None:
+                text = f"{NOT_YET} if {day} < {first} else {text}"
+            name = writer.let(f"({UNKNOWN_FORCE} if {day} is None else {text})", "f")
+            return name, three(writer, f"(None if {name} == {UNKNOWN_FORCE} else {name} < {NOT_YET})", causes)
+        if first is None and last is None:
+            return writer.let(inside, "f"), TRUE
+        bounds = " <= ".join(end for end in (first, day, last) if end is not None)
+        applies = writer.let(bounds, "t")
+        outside = str(NOT_YET if last is None else ENDED)
         if first is not None and last is not None:
-            return TruthTerm(self.writer.let(f"{first} <= {day} <= {last}", "t"))
-        if first is not None or last is not None:
-            return TruthTerm(
-                self.writer.let(f"{first} <= {day}" if first is not None else f"{day} <= {last}", "t")
-            )
-        return TRUE
+            outside = f"{NOT_YET} if {day} < {first} else {ENDED}"
+        return writer.let(f"({inside} if {applies} else {outside})", "f"), TruthTerm(applies)
 
     def condition(self, condition: Condition, settings: Chosen, day: str) -> TruthTerm:
         """Return whether a condition is met, as far as it applies."""

@@ -249,7 +249,7 @@ def _plain(code: RuleCode, rule: Rule, settings: Chosen, parts: Parts, result: s
             outcome = f"({YES_CODE} if {settled} else {OPEN_CODE})"
             least = f"({least} if {settled} else 0)" if pays else least
         mask = " | ".join(waiting) or "0"
-        force = code.force_if_applies(rule.window, parts.day)
+        force = "0" if rule.window.last is not None else parts.force
         writer.line(f"{result} = ({outcome}, {force}, None, {least}, {sums.most}, 0, 0, {mask})")
     with writer.block("else:"):
         failed = [
