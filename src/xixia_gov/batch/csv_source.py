@@ -113,6 +113,10 @@ class CsvSource:
         """Return which part of the bytes has been read."""
         return self._place.read / self.size if self.size else None
 
+    def close(self) -> None:
+        """Close the file."""
+        self.sheet.stream.close()
+
     def _stretches(self, width: int) -> Iterator[Raw]:
         encoding, separator = self.sheet.encoding, self.sheet.separator
         stream, last = self.sheet.stream, self.sheet.header.last

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from xixia_gov.batch.output import MASKS, Shape, name_text, outcomes_of
-from xixia_gov.engine.verdict import CHECKS, FORCES, layout_of
-from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.batch.output import Shape
+from xixia_gov.columns.legend import legend
 from xixia_gov.text import Text
 
 SCHEMA: Final = "xixia-gov/registry-legend/1"
@@ -21,26 +20,18 @@ SCHEMA: Final = "xixia-gov/registry-legend/1"
 def legend_of(shape: Shape, settle: Mapping[str, str], *, fen: bool) -> dict[str, Any]:
     """Return the legend of an output, ready for JSON; `fen` says that sums are whole fen.
 
-    The order of the names under each mask is the order of its bits, the lowest first.
+    It is that of the columns, and what else their meaning rests on.
     """
     book = shape.book
     return {
+        **legend(book, shape.all_rules).json(),
         "schema": SCHEMA,
-        "rulebook": {
-            "id": book.id,
-            "digest": book.digest,
-            "known_through": book.known_through.isoformat(),
-        },
         "as_of": None if shape.as_of is None else shape.as_of.isoformat(),
         "settle": dict(sorted(settle.items())),
         "sums": "fen" if fen else "yuan",
-        "known_through": _both(_known_through(book.known_through)),
+        "presumed": _both(_known_through(book.known_through)),
         "advice": _both(_ADVICE),
-        "matters": {
-            one.__name__: list(rules)
-            for one, rules in sorted(shape.rules.items(), key=lambda item: item[0].__name__)
-        },
-        "rules": {id_: _rule(book, id_) for id_ in shape.all_rules},
+        "matters": {one.__name__: list(rules) for one, rules in shape.rules.items()},
     }
 
 
@@ -55,25 +46,6 @@ def _known_through(day: dt.date) -> Text:
         en=f"The rulebook knows the law through {day}; where force is presumed, "
         "the law after that day is not known here.",
     )
-
-
-def _rule(book: Rulebook, id_: str) -> dict[str, Any]:
-    latest = book.latest(id_)
-    layout = layout_of(book, id_)
-    return {
-        "title": _both(latest.title),
-        "versions": [one.version for one in book.rules[id_]],
-        "outcomes": list(outcomes_of(latest)),
-        "force": [one.value for one in FORCES],
-        "check": [one.value for one in CHECKS],
-        **{
-            part: [
-                {"name": name, **_both(name_text(book, layout, part, name))} for name in getattr(layout, part)
-            ]
-            for part in MASKS
-        },
-        "cite": {"instrument": latest.cite.instrument, "at": latest.cite.at},
-    }
 
 
 def _both(text: Text) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, Protocol
+import functools
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 import attrs
 import polars as pl
@@ -12,9 +13,8 @@ import polars as pl
 from xixia_gov.batch.plan import UNITS
 from xixia_gov.batch.registry import KEY
 from xixia_gov.batch.source import LINE
-from xixia_gov.engine.verdict import CHECKS, FORCES, IN_FORCE, SUM, Layout, layout_of
-from xixia_gov.model.determination import NO, YES, Outcome
-from xixia_gov.model.rule import Kind, Rule
+from xixia_gov.columns.legend import RuleLegend, legend
+from xixia_gov.engine.verdict import CHECKS, FORCES
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Lang, Text
 from xixia_gov.vocabulary.base import Matter, Subject
@@ -22,30 +22,9 @@ from xixia_gov.vocabulary.base import Matter, Subject
 MASKS: Final = ("failed", "missing", "waiting")
 """The columns whose bits stand for conditions and facts."""
 MATTER: Final = "matter"
-_IN_FORCE: Final = Text(zh="不在有效期内", en="not in force")
-_SUM: Final = Text(zh="数额由条文之外决定", en="what fixes the sum is outside the text")
 
 
-class Evaluate(Protocol):
-    """What answers a frame of rows: a column for each part of each rule's verdict."""
-
-    def __call__(  # noqa: PLR0913 - one for each thing the answers depend on
-        self,
-        book: Rulebook,
-        frame: pl.DataFrame,
-        *,
-        matter: type[Matter],
-        subject: type[Subject],
-        as_of: dt.date,
-        rules: Sequence[str],
-        settle: Mapping[str, str],
-        key: str,
-        masks: bool,
-    ) -> pl.DataFrame:
-        """Return `key` and, for each rule, its verdict in columns named `RULE.part`."""
-
-
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Shape:
     """The columns of the output: which rules, whether with masks, with words in a language, for people.
 
@@ -61,6 +40,11 @@ class Shape:
     reasons: Lang | None
     units: bool
     mixed: bool
+
+    @functools.cached_property
+    def legends(self) -> dict[str, RuleLegend]:
+        """What the columns of each rule mean."""
+        return {one.rule: one for one in legend(self.book, self.all_rules).rules}
 
     @property
     def all_rules(self) -> tuple[str, ...]:
@@ -82,19 +66,6 @@ def rules_for(
     )
 
 
-def outcomes_of(rule: Rule) -> tuple[str, ...]:
-    """Return the words of the outcomes of a rule, by their codes.
-
-    >>> import xixia_gov as xg
-    >>> outcomes_of(xg.load_rulebook().latest("trade_in.appliance"))
-    ('ineligible', 'eligible', 'undetermined')
-    """
-    words = [NO[rule.kind].value, YES[rule.kind].value, Outcome.UNDETERMINED.value]
-    if rule.kind is Kind.PROHIBITION:
-        words.append(Outcome.PERMITTED_WITH_APPROVAL.value)
-    return tuple(words)
-
-
 def columns_of(shape: Shape) -> dict[str, pl.DataType]:
     """Return the columns of the output and their types, the key's and the line's left out."""
     found: dict[str, pl.DataType] = {}
@@ -104,7 +75,7 @@ def columns_of(shape: Shape) -> dict[str, pl.DataType]:
         found[UNITS] = pl.Int64()
     for id_ in shape.all_rules:
         versions = shape.book.rules[id_]
-        found[f"{id_}.outcome"] = pl.Enum(outcomes_of(versions[-1]))
+        found[f"{id_}.outcome"] = pl.Enum(shape.legends[id_].outcome)
         found[f"{id_}.force"] = pl.Enum([one.value for one in FORCES])
         if any(rule.check for rule in versions):
             found[f"{id_}.check"] = pl.Enum([one.value for one in CHECKS])
@@ -122,8 +93,8 @@ def columns_of(shape: Shape) -> dict[str, pl.DataType]:
 class Wording:
     """The words for the masks of each rule, in one language; each distinct mask is put into words once."""
 
-    def __init__(self, book: Rulebook, lang: Lang) -> None:
-        self.book = book
+    def __init__(self, legends: Mapping[str, RuleLegend], lang: Lang) -> None:
+        self.legends = legends
         self.lang = lang
         self.known: dict[tuple[str, str], dict[int, str | None]] = {}
 
@@ -133,7 +104,7 @@ class Wording:
         distinct = [int(one) for one in masks.drop_nulls().unique().to_list()]
         for mask in distinct:
             if mask not in known:
-                known[mask] = "; ".join(one.in_(self.lang) for one in said_by(self.book, rule, part, mask))
+                known[mask] = "; ".join(one.in_(self.lang) for one in said_by(self.legends[rule], part, mask))
         table = pl.DataFrame(
             {"mask": distinct, "words": [known[one] for one in distinct]},
             schema={"mask": pl.Int64, "words": pl.String},
@@ -147,33 +118,23 @@ class Wording:
         return found.get_column("words")
 
 
-def said_by(book: Rulebook, rule: str, part: str, mask: int) -> list[Text]:
+def said_by(known: RuleLegend, part: str, mask: int) -> list[Text]:
     """Return what the bits of a mask stand for, in words.
 
     >>> import xixia_gov as xg
-    >>> [one.en for one in said_by(xg.load_rulebook(), "trade_in.appliance", "missing", 0)]
-    []
+    >>> (known,) = legend(xg.load_rulebook(), ["fire.report_duty"]).rules
+    >>> [one.en for one in said_by(known, "failed", 2)]
+    ['not in force on that day']
     """
-    layout = layout_of(book, rule)
-    names: tuple[str, ...] = getattr(layout, part)
-    return [name_text(book, layout, part, name) for bit, name in enumerate(names) if mask >> bit & 1]
-
-
-def name_text(book: Rulebook, layout: Layout, part: str, name: str) -> Text:
-    """Return the words for the name of a bit: a condition's text, a fact's label."""
-    if part == "missing":
-        info = book.facts.get(name)
-        return Text(zh=name, en=name) if info is None else info.label
-    if name == IN_FORCE:
-        return _IN_FORCE
-    if name == SUM:
-        return _SUM
-    texts = {
-        one.id: one.text
-        for version in book.rules[layout.rule]
-        for one in (*version.conditions, *version.check)
-    }
-    return texts[name]
+    texts: list[Text]
+    match part:
+        case "failed":
+            texts = [one.text for one in known.failed]
+        case "missing":
+            texts = [one.label for one in known.missing]
+        case _:
+            texts = [one.text for one in known.waiting]
+    return [text for bit, text in enumerate(texts) if mask >> bit & 1]
 
 
 def finished(  # noqa: PLR0913, PLR0917 - one for each thing a row is made of
@@ -218,18 +179,13 @@ def _words(codes: pl.Series, kind: pl.Enum) -> pl.Series:
     return words.gather(codes.cast(pl.UInt32)).alias(codes.name)
 
 
-Finish = Callable[[pl.DataFrame], pl.DataFrame]
-
 __all__ = [
     "MASKS",
     "MATTER",
-    "Evaluate",
     "Shape",
     "Wording",
     "columns_of",
     "finished",
-    "name_text",
-    "outcomes_of",
     "rules_for",
     "said_by",
 ]

@@ -76,6 +76,9 @@ class ParquetSource:
         """Rows tell."""
         return None
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
 
 def _damaged(path: Path, error: Exception) -> InputError:
     why = " ".join(str(error).split())[:200]

@@ -53,9 +53,9 @@ class Builder:
         self,
         book: Rulebook,
         row: Mapping[str, Any],
+        rules: Iterable[str],
         as_of: dt.date,
         settle: Mapping[str, str],
-        rules: Iterable[str],
     ) -> list[Text]:
         """Return what a row asserts that its facts exclude, in the words of the reference interpreter."""
         case = self.case_of(row, as_of, settle)

@@ -9,7 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import attrs
 import polars as pl
@@ -81,6 +81,12 @@ class Registry:
     as_of: dt.date | None
     notes: Counter[Text] = attrs.field(factory=Counter)
     _plans: dict[tuple[type[Matter], type[Subject]], Plan] = attrs.field(factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.source.close()
 
     @property
     def keyed(self) -> bool:
@@ -286,22 +292,25 @@ def read_registry(
     as_of: dt.date | None = None,
     sheet: str | None = None,
 ) -> Registry:
-    """Return the registry in a CSV, Parquet or xlsx file, ready to be read in chunks.
+    """Return the registry in a CSV, Parquet or xlsx file, ready to be read in chunks; `with` closes it.
 
     `as_of` stands before the days of asking that rows give. Raises `InputError` for a file that cannot be
     read and for all that is wrong with its heads and the types of its columns.
     """
     source = open_source(path, sheet=sheet)
-    heads = understand(source, book, wanted or Wanted())
-    registry = Registry(source, heads, book, as_of)
-    matter = heads.layout.matter
-    if matter is not None:
-        subject = heads.layout.who([matter])
-        assert not isinstance(subject, Text)  # noqa: S101 - the heads were understood
-        registry.plan(matter, subject)
-    for column in (heads.key, heads.subject_key):
-        if column is not None:
-            _key_type(source, column)
+    try:
+        registry = Registry(source, understand(source, book, wanted or Wanted()), book, as_of)
+        layout = registry.heads.layout
+        if layout.matter is not None:
+            subject = layout.who([layout.matter])
+            assert not isinstance(subject, Text)  # noqa: S101 - the heads were understood
+            registry.plan(layout.matter, subject)
+        for column in (registry.heads.key, registry.heads.subject_key):
+            if column is not None:
+                _key_type(source, column)
+    except BaseException:
+        source.close()
+        raise
     return registry
 
 

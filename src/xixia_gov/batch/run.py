@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Final
 
@@ -15,10 +16,11 @@ import polars as pl
 from xixia_gov.batch.counting import count
 from xixia_gov.batch.counts import Counts, SubjectTotals
 from xixia_gov.batch.engines import WORKBOOKS, need
+from xixia_gov.batch.executor import TOO_LARGE, Executor, Question, by_columns
 from xixia_gov.batch.heads import Wanted
 from xixia_gov.batch.keys import Look, look
 from xixia_gov.batch.legend import dumped, legend_of, write_legend
-from xixia_gov.batch.output import Evaluate, Shape, Wording, columns_of, finished, rules_for
+from xixia_gov.batch.output import Shape, Wording, columns_of, finished, rules_for
 from xixia_gov.batch.plan import AS_OF, UNITS
 from xixia_gov.batch.registry import CHUNK, KEY, Part, Registry, read_registry
 from xixia_gov.batch.rejection import Rejection
@@ -34,6 +36,8 @@ from xixia_gov.vocabulary.base import Matter
 Told = Callable[[str, int, float | None], None]
 """Hears of progress: the step (`looking`, `answering`, `subjects`), rows done, and which part that is."""
 
+_LEGEND: Final = "xixia_gov.legend"
+"""The name of the legend in the metadata of a file."""
 _REJECTED_HEADS: Final = (
     Text(zh="行", en="line"),
     Text(zh="列", en="column"),
@@ -90,7 +94,7 @@ class Done:
     files: tuple[Path, ...]
 
 
-def run(job: Job, evaluate: Evaluate, told: Told = lambda *_: None) -> Done:
+def run(job: Job, executor: Executor = by_columns, told: Told = lambda *_: None) -> Done:
     """Answer a registry and put the output in its place, whole.
 
     Where no row is answered the side file alone is written. Raises `InputError` for whatever keeps the
@@ -101,7 +105,10 @@ def run(job: Job, evaluate: Evaluate, told: Told = lambda *_: None) -> Done:
     if suffix == ".xlsx":
         need(*WORKBOOKS)
     with workshop(job.target) as shop, _told_errors(job):
-        return _Run(job, shop, evaluate, told).done()
+        before = _state(job.source)
+        opened = read_registry(job.source, job.book, wanted=job.wanted, as_of=job.as_of, sheet=job.sheet)
+        with opened as registry:
+            return _Run(job, shop, registry, executor, told).done(before)
 
 
 def _apart(job: Job) -> None:
@@ -144,21 +151,17 @@ class _told_errors:  # noqa: N801 - used as a function, like contextlib's own
 class _Run:
     """One run, with what it holds from chunk to chunk."""
 
-    def __init__(self, job: Job, shop: Workshop, evaluate: Evaluate, told: Told) -> None:
+    def __init__(self, job: Job, shop: Workshop, registry: Registry, executor: Executor, told: Told) -> None:
         self.job = job
         self.shop = shop
-        self.evaluate = evaluate
+        self.executor = executor
         self.told = told
         self.counts = Counts()
         self.today = False
-        self.registry = read_registry(
-            job.source, job.book, wanted=job.wanted, as_of=job.as_of, sheet=job.sheet
-        )
-        before = _state(job.source)
+        self.registry = registry
         self.look = look(self.registry, shop.folder, job.chunk, lambda rows: told("looking", rows, None))
-        self.before = before
         self.shape = _shape(job, self.registry, self.look)
-        self.wording = None if job.reasons is None else Wording(job.book, job.reasons)
+        self.wording = None if job.reasons is None else Wording(self.shape.legends, job.reasons)
         self.masks = job.masks or job.reasons is not None
         self.subjects = None
         if self.registry.heads.subject_key is not None:
@@ -171,34 +174,53 @@ class _Run:
                 _written(self.registry.heads.subject_key.head),
             )
 
-    def done(self) -> Done:
-        """Read, answer and write every chunk, then put the files in their places."""
+    def done(self, before: tuple[int, int] | None) -> Done:
+        """Read, answer and write every chunk, then put the files in their places.
+
+        `before` is the state of the source before it was opened.
+        """
         job, shop = self.job, self.shop
         made, refused = shop.file(job.target), shop.file(job.rejected)
-        rows = 0
-        sink: Sink | None = None
-        with refused.open("w", encoding="utf-8", newline="") as stream:
-            side = _Side(stream, job.lang)
-            for chunk in self.registry.chunks(job.chunk, self.look.shared if self.look else {}):
-                side.write(chunk.rejected)
-                frames = [one for part in chunk.parts for one in self._answered(part, side)]
-                if frames:
-                    sink = sink or open_sink(made, job.target, shop.folder)
-                    sink.write(_named(pl.concat(frames).sort(LINE), self.shape.key))
-                if self.subjects is not None:
-                    self.subjects.leave_out(chunk.apart)
-                rows += chunk.rows
-                self.told("answering", rows, self._part_of(rows))
-            if not rows:
-                raise InputError([_no_row(self.registry)])
-            if _state(job.source) != self.before:
+        with ExitStack() as stack:
+            side = _Side(stack.enter_context(refused.open("w", encoding="utf-8", newline="")), job.lang)
+            sink = self._all_rows(made, side, stack)
+            if _state(job.source) != before:
                 message = Text(
                     zh="读取期间文件变了; 请重新运行", en="the file changed while it was read; run again"
                 )
                 raise InputError([Problem(message, Place(str(job.source)))])
+            sums = None
+            if self.subjects is not None and sink is not None:
+                sums = self._sums(self.subjects, side, stack)
             self.counts.rejected = side.rows
-            sums = self._sums(side) if self.subjects is not None and sink is not None else None
+            if sink is not None:
+                sink.close({_LEGEND: dumped(self._legend())})
         return self._put(made, sink, sums)
+
+    def _all_rows(self, made: Path, side: _Side, stack: ExitStack) -> Sink | None:
+        """Read, answer and write every chunk; return what took the rows, None where there is none."""
+        job = self.job
+        rows = 0
+        sink: Sink | None = None
+        for chunk in self.registry.chunks(job.chunk, self.look.shared if self.look else {}):
+            side.write(chunk.rejected)
+            frames = [one for part in chunk.parts for one in self._answered(part, side)]
+            if frames:
+                if sink is None:
+                    sink = open_sink(made, job.target, self.shop.folder)
+                    stack.callback(sink.stop)
+                sink.write(_named(pl.concat(frames).sort(LINE), self.shape.key))
+            if self.subjects is not None:
+                self.subjects.leave_out(chunk.apart)
+            rows += chunk.rows
+            self.told("answering", rows, self._part_of(rows))
+        if not rows:
+            raise InputError([_no_row(self.registry)])
+        return sink
+
+    def _legend(self) -> dict[str, object]:
+        fen = self.job.target.suffix.lower() == ".parquet"
+        return legend_of(self.shape, self.job.settle, fen=fen)
 
     def _part_of(self, rows: int) -> float | None:
         """Return which part of the registry so many rows are, None while that is not known."""
@@ -211,9 +233,7 @@ class _Run:
         if sink is None:
             shop.forget(made)
         else:
-            legend = legend_of(self.shape, job.settle, fen=made.suffix == ".parquet")
-            sink.close({"xixia_gov.legend": dumped(legend)})
-            write_legend(shop.file(job.legend), legend, made, job.target.name)
+            write_legend(shop.file(job.legend), self._legend(), made, job.target.name)
             files = [job.target, job.legend, job.rejected]
             if sums is not None:
                 files.append(job.subjects)
@@ -221,13 +241,14 @@ class _Run:
         notes = self.registry.notes
         return Done(self.counts, notes, self.registry.source.notes, self.today, sums, tuple(files))
 
-    def _sums(self, side: _Side) -> SubjectTotals:
+    def _sums(self, subjects: SubjectPass, side: _Side, stack: ExitStack) -> SubjectTotals:
         """Write the sums of each subject."""
-        assert self.subjects is not None  # noqa: S101 - asked only then
-        job, shop = self.job, self.shop
-        made = shop.file(job.subjects)
-        sink = open_sink(made, job.subjects, shop.folder)
-        totals = self.subjects.run(sink, side.write, lambda rows: self.told("subjects", rows, None))
+        made = self.shop.file(self.job.subjects)
+        sink = open_sink(made, self.job.subjects, self.shop.folder)
+        stack.callback(sink.stop)
+        totals = subjects.run(
+            sink, side.write, lambda rows: self.told("subjects", rows, rows / subjects.rows)
+        )
         sink.close({})
         return totals
 
@@ -235,50 +256,55 @@ class _Run:
         """Yield the rows of the output for a part of a chunk, for each day of asking."""
         rules = self.shape.rules[part.matter]
         for as_of, frame in self._by_day(part.frame):
-            answered, kept = self._settled(part, rules, as_of, frame, side)
+            asked = attrs.evolve(part, frame=frame)
+            question = Question(rules, as_of, self.job.settle, self.masks)
+            answered, kept = self._settled(asked, question, side)
             if not kept.height:
                 continue
             counted = answered.with_columns(kept.get_column(UNITS)) if UNITS in kept.columns else answered
             count(self.counts, self.job.book, counted, rules, masks=self.masks)
             if self.subjects is not None:
-                self.subjects.take(part, kept, answered, as_of)
+                self.subjects.take(attrs.evolve(part, frame=kept), answered, as_of)
             yield finished(self.shape, answered, kept, part.matter, as_of, self.wording)
 
-    def _settled(
-        self, part: Part, rules: Sequence[str], as_of: dt.date, frame: pl.DataFrame, side: _Side
-    ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Return the answers and their rows, without rows that assert what their facts exclude."""
-        if not rules:
+    def _settled(self, part: Part, question: Question, side: _Side) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the answers and their rows, without the rows that can have none."""
+        frame = part.frame
+        if not question.rules:
             return frame.select(LINE), frame
-        answered = self.evaluate(
-            self.job.book,
-            frame,
-            matter=part.matter,
-            subject=part.subject,
-            as_of=as_of,
-            rules=rules,
-            settle=self.job.settle,
-            key=LINE,
-            masks=self.masks,
-        )
-        if not answered.get_column(LINE).equals(frame.get_column(LINE)):
-            answered = frame.select(LINE).join(answered, on=LINE, how="left", maintain_order="left")
+        plan = self.registry.plan(part.matter, part.subject)
+        answers = self.executor(self.job.book, part, question)
+        answered, wrong = answers.frame, list[Rejection]()
+        if answers.beyond:
+            out = pl.col(LINE).is_in(list(answers.beyond))
+            wrong += [
+                Rejection(row[LINE], plan.fields.get(name), TOO_LARGE, self._key(row))
+                for row in frame.filter(out).iter_rows(named=True)
+                for name in answers.beyond[row[LINE]]
+            ]
+            self._leave_out(frame.filter(out))
+            frame = frame.filter(~out)
         clashing = [name for name in answered.columns if name.endswith(".clash")]
-        if not clashing:
-            return answered, frame
         clash = answered.select(pl.any_horizontal(clashing).fill_null(value=False)).to_series()
         if clash.any():
-            builder = self.registry.plan(part.matter, part.subject).builder
-            wrong = [
-                Rejection(row[LINE], None, reason, str(row[KEY]) if self.registry.keyed else "")
+            wrong += [
+                Rejection(row[LINE], None, reason, self._key(row))
                 for row in frame.filter(clash).iter_rows(named=True)
-                for reason in builder.clashes(self.job.book, row, as_of, self.job.settle, rules)
+                for reason in plan.builder.clashes(
+                    self.job.book, row, question.rules, question.as_of, question.settle
+                )
             ]
-            side.write(wrong)
-            if self.subjects is not None:
-                self.subjects.leave_out_rows(frame.filter(clash))
+            self._leave_out(frame.filter(clash))
             answered, frame = answered.filter(~clash), frame.filter(~clash)
+        side.write(sorted(wrong, key=lambda one: one.line))
         return answered, frame
+
+    def _key(self, row: Mapping[str, object]) -> str:
+        return str(row[KEY]) if self.registry.keyed else ""
+
+    def _leave_out(self, rows: pl.DataFrame) -> None:
+        if self.subjects is not None:
+            self.subjects.leave_out_rows(rows)
 
     def _by_day(self, frame: pl.DataFrame) -> Iterator[tuple[dt.date, pl.DataFrame]]:
         """Yield the rows by their day of asking: the run's, else their own, else today."""
@@ -368,8 +394,12 @@ def _written(head: str) -> str:
     return " ".join(head.split())
 
 
-def _state(path: Path) -> tuple[int, int]:
-    found = path.stat()
+def _state(path: Path) -> tuple[int, int] | None:
+    """Return the size of a file and when it was last written to, None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
     return found.st_size, found.st_mtime_ns
 
 

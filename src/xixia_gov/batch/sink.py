@@ -43,6 +43,9 @@ class Sink(Protocol):
     def close(self, metadata: Mapping[str, str]) -> None:
         """End the file; what `metadata` says goes into it where the format has a place for it."""
 
+    def stop(self) -> None:
+        """Let go of the file as it is; nothing happens where it was ended."""
+
 
 @contextmanager
 def writing() -> Iterator[None]:
@@ -91,6 +94,9 @@ class ParquetSink:
         with writing():
             lazy.sink_parquet(self.path, compression="zstd", compression_level=1, metadata=dict(metadata))
 
+    def stop(self) -> None:
+        """Nothing is held open."""
+
 
 class CsvSink:
     """A UTF-8 CSV with a byte order mark and lines that end as RFC 4180 has them."""
@@ -114,6 +120,10 @@ class CsvSink:
     def close(self, metadata: Mapping[str, str]) -> None:
         """End the file; a CSV has no place for metadata."""
         del metadata
+        self.stream.close()
+
+    def stop(self) -> None:
+        """Close the file."""
         self.stream.close()
 
 
@@ -160,6 +170,11 @@ class XlsxSink:
             :8000
         ]
         self.book.save(self.path)
+
+    def stop(self) -> None:
+        """End the sheet; what was written of it goes with the process."""
+        if not self.sheet.closed:
+            self.sheet.close()
 
 
 def for_people(frame: pl.DataFrame, *, guard: bool = True) -> pl.DataFrame:

@@ -79,6 +79,9 @@ class Source(Protocol):
     def progress(self) -> float | None:
         """Return which part of the file has been read (0 to 1), None where only rows tell."""
 
+    def close(self) -> None:
+        """Let go of the file."""
+
 
 def suffix_of(path: Path) -> str:
     """Return the ending of a file that can be read and written; raises `InputError` for any other.

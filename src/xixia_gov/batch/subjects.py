@@ -1,8 +1,8 @@
 """What each subject is due in all: its rows together as one case, so that groups and limits count.
 
-Rows are written to files sorted by a hash of the subject, and read back a range of hashes at a time. A
-subject of one row and unit whose rules neither share a group nor pay once in a period is summed column by
-column; every other is made a case, and `assess` says what it comes to.
+Rows are written to files sorted by a hash of the subject, and read back a range of hashes at a time. Sums
+that need no case are added up column by column; every other subject is made a case, and `assess` says what
+it comes to.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ import attrs
 import polars as pl
 
 from xixia_gov.batch.counts import SubjectTotals, TotalKey
-from xixia_gov.batch.output import rules_for
 from xixia_gov.batch.plan import AS_OF, UNITS
 from xixia_gov.batch.record import Builder
 from xixia_gov.batch.registry import KEY, SUBJECT_KEY, Part
 from xixia_gov.batch.rejection import Rejection
 from xixia_gov.batch.sink import Sink, writing
 from xixia_gov.batch.source import LINE
+from xixia_gov.batch.sums import PAID, Added, Addends, added, addends, key_of
 from xixia_gov.engine.assess import assess
 from xixia_gov.errors import InputError
-from xixia_gov.model.assessment import Assessment, Total
+from xixia_gov.model.assessment import Assessment, GroupResult, Total
 from xixia_gov.model.case import Case
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Lang, Text
@@ -37,9 +37,9 @@ _HASHES: Final = 1 << 64
 _RANGE: Final = 50_000
 """How many rows are made cases of at once."""
 _GROUP: Final = 4096
-_HALF: Final = 1 << 26
-"""Sums are added in two halves, so that no column of them passes 64 bits."""
 _FLUSH: Final = 1 << 16
+_WORDS: Final = ("what", "group", "payee", "payer", "every", "strength")
+"""The columns of the file between the subject and the sums."""
 _DIFFER: Final = Text(
     zh="与同一主体的另一行不同, 其合计没有计算",
     en="differs from another row of the same subject, whose sums are not computed",
@@ -48,13 +48,6 @@ _REJECTED: Final = Text(
     zh="这一主体有被拒的行, 其合计没有计算",
     en="a row of this subject is rejected, so its sums are not computed",
 )
-
-
-@attrs.frozen
-class _Simple:
-    """Rules about a matter whose sums stand alone: the total each of them makes."""
-
-    totals: Mapping[str, Total]
 
 
 class SubjectPass:
@@ -76,29 +69,30 @@ class SubjectPass:
         self.lang = lang
         self.head = head
         self.kinds: dict[str, tuple[type[Matter], type[Subject]]] = {}
-        self.simple: dict[str, _Simple | None] = {}
+        self.builders: dict[str, Builder] = {}
+        self.addends: dict[str, Addends | None] = {}
         self.count = 0
         self.rows = 0
         (folder / "apart").mkdir(parents=True)
 
     # ---- rows as they are answered ----
 
-    def take(self, part: Part, rows: pl.DataFrame, answered: pl.DataFrame, as_of: dt.date) -> None:
+    def take(self, part: Part, answered: pl.DataFrame, as_of: dt.date) -> None:
         """Keep some rows and their answers for the end."""
+        rows = part.frame
         name = part.matter.__name__
         if name not in self.kinds:
             self.kinds[name] = (part.matter, part.subject)
-            self.simple[name] = self._simple(part.matter, part.subject)
+            self.builders[name] = self._builder(part)
+            self.addends[name] = addends(self.book, part.matter, part.subject, self.rules, self.settle)
             (self.folder / name).mkdir()
-        simple = self.simple[name]
-        paid = (
-            [] if simple is None else [f"{rule}.{end}" for rule in simple.totals for end in ("least", "most")]
-        )
+        known = self.addends[name]
+        paid = known.columns() if known is not None else []
         kept = rows.with_columns(
             pl.col(SUBJECT_KEY).cast(pl.String),
             pl.col(KEY).cast(pl.String),
             pl.lit(as_of).alias(AS_OF),
-            *(answered.get_column(one).cast(pl.Int64).alias(f"paid:{one}") for one in paid),
+            *(answered.get_column(one).cast(pl.Int64).alias(f"{PAID}{one}") for one in paid),
         )
         if UNITS not in kept.columns:
             kept = kept.with_columns(pl.lit(1, dtype=pl.Int64).alias(UNITS))
@@ -164,18 +158,15 @@ class SubjectPass:
         totals: SubjectTotals,
         refuse: Callable[[Sequence[Rejection]], None],
     ) -> Iterator[pl.DataFrame]:
-        keys = pl.concat([frame.select(SUBJECT_KEY) for frame in frames.values()])
-        once = keys.group_by(SUBJECT_KEY).len().filter(pl.col("len") == 1).get_column(SUBJECT_KEY)
-        totals.subjects += keys.get_column(SUBJECT_KEY).n_unique()
+        found = added(frames, self.addends, self.builders, apart)
+        found.into(totals)
+        totals.subjects += found.frame.get_column(SUBJECT_KEY).n_unique() + len(found.left)
+        if found.keys:
+            yield self._shaped(found)
         together: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
         for name, frame in frames.items():
-            simple = self.simple[name]
-            alone = pl.col(SUBJECT_KEY).is_in(once.implode()) & ~pl.col(SUBJECT_KEY).is_in(list(apart))
-            alone &= pl.col(UNITS) == 1
-            if simple is not None:
-                yield from self._alone(simple, frame.filter(alone), totals)
-                frame = frame.filter(~alone)  # noqa: PLW2901 - what is left of it
-            for row in frame.iter_rows(named=True):
+            rest = frame.filter(pl.col(SUBJECT_KEY).is_in(found.left.implode()))
+            for row in rest.iter_rows(named=True):
                 together[row[SUBJECT_KEY]].append((name, row))
         lines: list[tuple[Any, ...]] = []
         for key in sorted(together):
@@ -194,50 +185,32 @@ class SubjectPass:
         reason = Text(zh=f"主体“{key}”: {one.reason.zh}", en=f"the subject {key!r}: {one.reason.en}")
         return attrs.evolve(one, key="", reason=reason)
 
-    def _alone(self, simple: _Simple, frame: pl.DataFrame, totals: SubjectTotals) -> Iterator[pl.DataFrame]:
-        """Yield the sums of subjects of one row, rule by rule."""
-        for rule, total in simple.totals.items():
-            least, most = pl.col(f"paid:{rule}.least"), pl.col(f"paid:{rule}.most")
-            sums = frame.select(SUBJECT_KEY, least.alias("least"), most.alias("most"))
-            key = _key(total)
-            ends = sums.select(
-                *((pl.col(end) // _HALF).sum().alias(f"{end} halves") for end in ("least", "most")),
-                *((pl.col(end) % _HALF).sum().alias(f"{end} rest") for end in ("least", "most")),
-                pl.col("most").is_null().any().alias("open"),
-            ).row(0, named=True)
-            if frame.height:
-                most_sum = None if ends["open"] else ends["most halves"] * _HALF + ends["most rest"]
-                totals.add(key, ends["least halves"] * _HALF + ends["least rest"], most_sum)
-            yield self._shaped(sums, total)
+    def _shaped(self, found: Added) -> pl.DataFrame:
+        """Return sums as lines of the file."""
+        rows = [(number, "total", None, *self._said(key)) for number, key in enumerate(found.keys)]
+        schema = {"number": pl.Int64, **dict.fromkeys(_WORDS, pl.String)}
+        words = pl.DataFrame(rows, schema=schema, orient="row")
+        joined = found.frame.join(
+            words, left_on="total", right_on="number", how="left", maintain_order="left"
+        )
+        return joined.select(pl.col(SUBJECT_KEY).alias(self.head), *_WORDS, "least", "most")
 
-    def _shaped(self, sums: pl.DataFrame, total: Total) -> pl.DataFrame:
-        payee, payer, every, strength = _key(total)
-        said = {
-            "what": "total",
-            "group": None,
-            "payee": None if payee is None else payee.in_(self.lang),
-            "payer": None if payer is None else payer.in_(self.lang),
-            "every": every,
-            "strength": strength,
-        }
-        columns = [pl.lit(value, dtype=pl.String).alias(name) for name, value in said.items()]
-        return sums.select(pl.col(SUBJECT_KEY).alias(self.head), *columns, "least", "most")
+    def _said(self, key: TotalKey) -> tuple[str | None, ...]:
+        payee, payer, every, strength = key
+        return (*(None if one is None else one.in_(self.lang) for one in (payee, payer)), every, strength)
 
     def _of(self, key: str, assessment: Assessment, totals: SubjectTotals) -> Iterator[tuple[Any, ...]]:
         """Yield the lines of an assessed subject: its totals, and what each group comes to."""
         for total in assessment.totals:
-            payee, payer, every, strength = sum_key = _key(total)
             least, most = _ends(total)
-            totals.add(sum_key, least, most)
-            said = (one if one is None else one.in_(self.lang) for one in (payee, payer))
-            yield (key, "total", None, *said, every, strength, least, most)
+            totals.add(key_of(total), least, most)
+            yield (key, "total", None, *self._said(key_of(total)), least, most)
         for group in assessment.groups:
             least, most = _ends(group)
             yield (key, "group", group.group, None, None, None, None, least, most)
 
     def _lines(self, lines: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
-        texts = (self.head, "what", "group", "payee", "payer", "every", "strength")
-        schema = {**dict.fromkeys(texts, pl.String), "least": pl.Int64, "most": pl.Int64}
+        schema = {**dict.fromkeys((self.head, *_WORDS), pl.String), "least": pl.Int64, "most": pl.Int64}
         return pl.DataFrame(list(lines), schema=schema, orient="row")
 
     # ---- one subject ----
@@ -252,7 +225,7 @@ class SubjectPass:
         things: list[Matter] = []
         try:
             for name, row in rows:
-                builder = self._builder(name, row)
+                builder = self.builders[name]
                 of_subject = {
                     field: value
                     for field, value in row.items()
@@ -271,28 +244,9 @@ class SubjectPass:
             wrong += [Rejection(first[LINE], None, one.message, key) for one in error.problems]
             return None
 
-    def _builder(self, name: str, row: Mapping[str, Any]) -> Builder:
-        matter, subject = self.kinds[name]
-        own = {field: self.book.facts[field] for field in row if field.startswith("own.")}
-        return Builder(matter, subject, own)
-
-    def _simple(self, matter: type[Matter], subject: type[Subject]) -> _Simple | None:
-        """Return the totals of rules whose sums stand alone, None where some must be put together.
-
-        What a total says beside the sum is asked of the engine itself, with a matter whose facts are unknown.
-        """
-        grouped = {rule for group in self.book.groups.values() for rule in group.rules}
-        totals: dict[str, Total] = {}
-        for id_ in rules_for(self.book, matter, subject, self.rules):
-            versions = self.book.rules[id_]
-            if all(rule.payment is None for rule in versions):
-                continue
-            if len(versions) > 1 or versions[0].once_per or id_ in grouped:
-                return None
-            case = Case(subject=subject(), as_of=self.book.known_through, matters=[matter()])
-            (totals[id_],) = assess(self.book, case, rules=[id_]).totals
-        keys = [_key(total) for total in totals.values()]
-        return _Simple(totals) if len(set(keys)) == len(keys) else None
+    def _builder(self, part: Part) -> Builder:
+        own = {name: self.book.facts[name] for name in part.facts if name.startswith("own.")}
+        return Builder(part.matter, part.subject, own)
 
 
 def _hashed() -> pl.Expr:
@@ -303,11 +257,7 @@ def _between(first: int, last: int) -> pl.Expr:
     return pl.col(_HASH).is_between(pl.lit(first, pl.UInt64), pl.lit(last, pl.UInt64))
 
 
-def _key(total: Total) -> TotalKey:
-    return total.payee, total.payer, total.every, total.strength.value
-
-
-def _ends(one: Any) -> tuple[int, int | None]:  # noqa: ANN401 - a total or a group
+def _ends(one: Total | GroupResult) -> tuple[int, int | None]:
     return one.amount.least.fen, None if one.amount.most is None else one.amount.most.fen
 
 

@@ -136,6 +136,9 @@ class XlsxSource:
         """Rows tell."""
         return None
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def _in_merged(self, number: int) -> bool:
         return any(one.top <= number <= one.bottom for one in self.merged)
 

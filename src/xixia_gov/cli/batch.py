@@ -190,8 +190,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 def _run(setup: Setup, book: Rulebook, job: Job) -> int:
-    from xixia_gov.batch.executor import columns_executor  # noqa: PLC0415 - read when called
-    from xixia_gov.batch.progress import Progress  # noqa: PLC0415 - as said
+    from xixia_gov.batch.progress import Progress  # noqa: PLC0415 - read when called
     from xixia_gov.batch.run import run  # noqa: PLC0415 - as said
     from xixia_gov.report.registry import registry_page  # noqa: PLC0415 - as said
 
@@ -206,7 +205,7 @@ def _run(setup: Setup, book: Rulebook, job: Job) -> int:
 
     with _terminable():
         try:
-            done = run(job, columns_executor(), told)
+            done = run(job, told=told)
         finally:
             for bar in bars.values():
                 bar.end()
