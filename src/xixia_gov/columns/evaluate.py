@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 import narwhals as nw
 
 from xixia_gov.columns.kinds import WANTED, Extra, frame_problems
-from xixia_gov.columns.lower import Lowered, lower
+from xixia_gov.columns.lower import POLARS, SQL, STAGE, Lowered, Style, lower
 from xixia_gov.columns.program import Program, program
 from xixia_gov.columns.schema import Schema, schema_of
 from xixia_gov.columns.values import column_problems
@@ -21,6 +21,8 @@ from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter, Subject
 
 Frame = TypeVar("Frame")
+Native: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
+"""A frame of any engine, in memory or still to be worked out."""
 ENGINES: Final = ("polars", "duckdb", "pyspark")
 """The engines whose frames are answered as they are."""
 
@@ -84,20 +86,18 @@ def evaluate(  # noqa: PLR0913 - what an answer depends on
             if problems:
                 raise InputError(problems)
         return _answered(book, native, one, key).to_native()  # type: ignore[no-any-return] # of the kind that came in
-    lowered = _lowered(book, one, checked=checked)
-    for layer in lowered.layers:
-        native = native.with_columns(*layer)
-    return native.select(nw.col(key), *lowered.outputs).to_native()  # type: ignore[no-any-return] # as above
+    return run(native, _lowered(book, one, key, checked=checked)).to_native()  # type: ignore[no-any-return] # as above
 
 
 @attrs.frozen(eq=False)
 class Prepared:
     """A frame whose columns fit, and the program that answers it; `name` is that of the program."""
 
-    native: nw.DataFrame[Any] | nw.LazyFrame[Any]
+    native: Native
     program: Program
     engine: str
     name: tuple[str, ...]
+    style: Style
 
 
 def prepared(  # noqa: PLR0913 - what an answer depends on
@@ -128,11 +128,6 @@ def prepared(  # noqa: PLR0913 - what an answer depends on
     present = tuple(
         sorted(name for name, kind in kinds.items() if name in schema.columns and kind != nw.Unknown)
     )
-    casts = [
-        nw.col(name).cast(WANTED[schema.columns[name].holds])
-        for name in present
-        if kinds[name] != WANTED[schema.columns[name].holds]
-    ]
     name = (
         "columns",
         matter.__name__,
@@ -147,10 +142,36 @@ def prepared(  # noqa: PLR0913 - what an answer depends on
     if made is None:
         made = program(book, schema, present, as_of=as_of, settle=settle, masks=masks)
         book.memo[name] = made
-    return Prepared(native.with_columns(*casts) if casts else native, made, engine, name)
+    style = POLARS if engine == "polars" else SQL
+    if engine == "pyspark":  # a dot in the name of a column means a field of it there
+        style = attrs.evolve(style, names=_plain_names((key, *present)))
+    return Prepared(_cast(native, kinds, schema, (key, *present), style), made, engine, name, style)
 
 
-def _native(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
+def _plain_names(names: Iterable[str]) -> FrozenMap[str, str]:
+    return FrozenMap({name: f"{STAGE}c{place}" for place, name in enumerate(names)})
+
+
+def _cast(
+    native: Native,
+    kinds: Mapping[str, Any],
+    schema: Schema,
+    names: tuple[str, ...],
+    style: Style,
+) -> Native:
+    """Return the key and the columns that are read, each of the one type and under the name it is read by."""
+    if style.names:
+        places = list(kinds)
+        renamed = [style.names.get(name, f"{STAGE}x{place}") for place, name in enumerate(places)]
+        native = nw.from_native(native.to_native().toDF(*renamed))
+    columns = [nw.col(style.names.get(names[0], names[0]))]
+    for name in names[1:]:
+        column, wanted = nw.col(style.names.get(name, name)), WANTED[schema.columns[name].holds]
+        columns.append(column if kinds[name] == wanted else column.cast(wanted))
+    return native.select(*columns)
+
+
+def _native(frame: object) -> Native:
     try:
         native = nw.from_native(frame)  # type: ignore[call-overload] # whatever it is, it is refused below
     except TypeError:
@@ -196,10 +217,18 @@ def _day_problems(as_of: object) -> Iterator[Problem]:
         yield Problem(message, Place(field="as_of"))
 
 
-def _lowered(book: Rulebook, one: Prepared, *, checked: bool | None) -> Lowered:
+def run(native: Native, lowered: Lowered) -> Native:
+    """Return the columns of an answer, layer by layer."""
+    for layer in lowered.layers:
+        native = native.select(*layer)
+    if lowered.where is not None:
+        native = native.filter(lowered.where)
+    return native.select(*lowered.outputs)
+
+
+def _lowered(book: Rulebook, one: Prepared, key: str, *, checked: bool | None) -> Lowered:
     """Return the expressions of a program; `checked` None leaves clashing rows as they are."""
-    small = one.engine == "polars"
-    name = (*one.name, "lowered", repr(small), repr(checked))
+    name = (*one.name, "lowered", one.engine, key, repr(checked))
     found = book.memo.get(name)
     if found is None:
         columns = (
@@ -207,17 +236,15 @@ def _lowered(book: Rulebook, one: Prepared, *, checked: bool | None) -> Lowered:
             if checked is None
             else one.program.columns(checked=checked)
         )
-        found = book.memo[name] = lower(columns, small=small)
+        found = book.memo[name] = lower(columns, key=key, style=one.style)
     lowered: Lowered = found
     return lowered
 
 
-def _answered(book: Rulebook, native: nw.DataFrame[Any], one: Prepared, key: str) -> nw.DataFrame[Any]:
+def _answered(book: Rulebook, native: nw.DataFrame[Any], one: Prepared, key: str) -> Native:
     """Return the answers of a frame in memory: rows that clash are rare, so they are made null at the end."""
-    lowered = _lowered(book, one, checked=None)
-    for layer in lowered.layers:
-        native = native.with_columns(*layer)
-    said = native.select(nw.col(key), *lowered.outputs)
+    said = run(native, _lowered(book, one, key, checked=None))
+    assert isinstance(said, nw.DataFrame)  # noqa: S101 - as it went in
     for id_, term in one.program.clashes.items():
         name = f"{id_}.clash"
         if not term.constant and said.get_column(name).any():

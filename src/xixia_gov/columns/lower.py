@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -17,6 +17,7 @@ import narwhals as nw
 
 from xixia_gov.columns.term import Op, Term
 from xixia_gov.expression.nodes import Comparison
+from xixia_gov.frozen import FrozenMap
 
 _COMPARE: Final[dict[Comparison, Callable[[Any, Any], Any]]] = {
     Comparison.EQ: operator.eq,
@@ -29,48 +30,128 @@ _COMPARE: Final[dict[Comparison, Callable[[Any, Any], Any]]] = {
 STAGE: Final = "__xixia_"
 """What the name of a column begins with that is there only while an answer is worked out."""
 BYTE: Final = 8
+_PLAIN: Final = (Op.CONSTANT, Op.COLUMN)
+
+
+@attrs.frozen
+class Style:
+    """How an engine likes its expressions.
+
+    `small` counts the bits of masks in bytes first. A part that is used more than once becomes a column where
+    it has more than `inline` operations; `names` has the name of a column in the frame, where it is another.
+    """
+
+    small: bool = False
+    inline: int = 0
+    names: Mapping[str, str] = attrs.field(factory=FrozenMap)
+
+
+POLARS: Final = Style(small=True)
+SQL: Final = Style(inline=4)
 
 
 @attrs.frozen
 class Lowered:
-    """Layers of columns to add one after the other, and the columns of the answer."""
+    """Layers to select one after the other, each with the columns that are still needed; then the answer.
+
+    `where` says which rows have one, all if it is None.
+    """
 
     layers: tuple[tuple[nw.Expr, ...], ...]
     outputs: tuple[nw.Expr, ...]
+    where: nw.Expr | None = None
 
 
-def lower(outputs: Mapping[str, Term], *, small: bool = False) -> Lowered:
-    """Return the expressions of some columns; `small` counts bits in bytes first, where an engine has such.
-
-    A column of the input keeps its name.
-    """
-    lowering = _Lowering(outputs.values(), small=small)
+def lower(
+    outputs: Mapping[str, Term], *, key: str, style: Style = POLARS, where: Term | None = None
+) -> Lowered:
+    """Return the expressions of some columns beside the key of each row, of the rows where a truth holds."""
+    filters = () if where is None else (where,)
+    lowering = _Lowering((*outputs.values(), *filters), key, style)
     return Lowered(
-        tuple(tuple(layer) for layer in lowering.layers),
-        tuple(lowering.expr(term).alias(name) for name, term in outputs.items()),
+        tuple(lowering.layers()),
+        (
+            nw.col(style.names.get(key, key)).alias(key),
+            *(lowering.expr(term).alias(name) for name, term in outputs.items()),
+        ),
+        None if where is None else lowering.expr(where),
     )
 
 
 class _Lowering:
-    def __init__(self, outputs: Iterable[Term], *, small: bool) -> None:
-        self.small = small
-        uses = _uses(outputs)
-        self.staged = {
-            term for term, count in uses.items() if count > 1 and term.op not in (Op.CONSTANT, Op.COLUMN)
-        }
-        depths: dict[Term, int] = {}
-        self.layers: list[list[nw.Expr]] = []
-        for term in sorted(uses, key=lambda one: one.number):
-            below = (depths[arg] + (arg in self.staged) for arg in term.args)
-            depths[term] = max(below, default=0)
+    def __init__(self, outputs: Iterable[Term], key: str, style: Style) -> None:
+        self.key = key
+        self.style = style
+        self.outputs = list(outputs)
+        self.uses = _uses(self.outputs)
+        self.ordered = sorted(self.uses, key=lambda one: one.number)
+        self.staged = self._staged()
+        self.depths: dict[Term, int] = {}
+        for term in self.ordered:
+            below = (self.depths[arg] + (arg in self.staged) for arg in term.args)
+            self.depths[term] = max(below, default=0)
+
+    def _staged(self) -> set[Term]:
+        """Return the terms that become columns: those used more than once, if they are large enough."""
+        staged: set[Term] = set()
+        sizes: dict[Term, int] = {}
+        for term in self.ordered:
+            size = sum(1 if arg in staged else sizes[arg] for arg in term.args) + len(term.args) - 1
+            sizes[term] = max(size, 1)
+            if term.op in _PLAIN:
+                sizes[term] = 0 if term.op is Op.CONSTANT else 1
+            elif self.uses[term] > 1 and sizes[term] > self.style.inline:
+                staged.add(term)
+        return staged
+
+    def layers(self) -> Iterator[tuple[nw.Expr, ...]]:
+        """Yield the columns of each layer: those carried on, and the new ones."""
+        made: dict[int, list[Term]] = {}
+        for term in self.ordered:
             if term in self.staged:
-                while len(self.layers) <= depths[term]:
-                    self.layers.append([])
-                self.layers[depths[term]].append(self._made(term).alias(_name(term)))
+                made.setdefault(self.depths[term], []).append(term)
+        last = self._last_uses(max(made, default=-1) + 1)
+        carried: set[Term] = {term for term in self.ordered if term.op is Op.COLUMN}
+        for depth in range(max(made, default=-1) + 1):
+            new = made.get(depth, [])
+            carried = {term for term in carried if last.get(term, -1) > depth}
+            kept = [nw.col(self._name(term)) for term in sorted(carried, key=lambda one: one.number)]
+            built = [self._made(term).alias(self._name(term)) for term in new]
+            yield (nw.col(self.style.names.get(self.key, self.key)), *kept, *built)
+            carried |= set(new)
+
+    def _last_uses(self, end: int) -> dict[Term, int]:
+        """Return the last layer that reads each column, `end` being that of the answer."""
+        last: dict[Term, int] = {}
+        for depth, term in [
+            *((self.depths[term], term) for term in self.staged),
+            *((end, term) for term in self.outputs),
+        ]:
+            top = term.args if term in self.staged and depth < end else (term,)
+            for read in self._reads(top):
+                last[read] = max(last.get(read, -1), depth)
+        return last
+
+    def _reads(self, terms: Iterable[Term]) -> set[Term]:
+        """Return the columns that an expression reads, itself not among them."""
+        found: set[Term] = set()
+        waiting = list(terms)
+        while waiting:
+            term = waiting.pop()
+            if term in self.staged or term.op is Op.COLUMN:
+                found.add(term)
+            else:
+                waiting.extend(term.args)
+        return found
+
+    def _name(self, term: Term) -> str:
+        if term.op is Op.COLUMN:
+            return self.style.names.get(str(term.param), str(term.param))
+        return f"{STAGE}{term.number}"
 
     def expr(self, term: Term) -> nw.Expr:
         """Return the expression of a term: its column, where it has become one."""
-        return nw.col(_name(term)) if term in self.staged else self._made(term)
+        return nw.col(self._name(term)) if term in self.staged else self._made(term)
 
     def _made(self, term: Term) -> nw.Expr:
         args = term.args
@@ -79,7 +160,7 @@ class _Lowering:
             case Op.CONSTANT:
                 return _literal(term)
             case Op.COLUMN:
-                return nw.col(str(term.param))
+                return nw.col(self._name(term))
             case Op.ALL:
                 return _reduced(operator.and_, [self.expr(arg) for arg in args])
             case Op.ANY:
@@ -141,7 +222,7 @@ class _Lowering:
 
     def _mask(self, bits: Sequence[Term], places: Sequence[int]) -> nw.Expr:
         """Return the sum of powers of two, each of which stands in it once."""
-        if not self.small:
+        if not self.style.small:
             weights = [
                 nw.when(self.expr(bit)).then(nw.lit(1 << place, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
                 for bit, place in zip(bits, places, strict=True)
@@ -173,10 +254,6 @@ def _uses(outputs: Iterable[Term]) -> dict[Term, int]:
     return uses
 
 
-def _name(term: Term) -> str:
-    return f"{STAGE}{term.number}"
-
-
 def _reduced(join: Callable[[nw.Expr, nw.Expr], nw.Expr], parts: Sequence[nw.Expr]) -> nw.Expr:
     return functools.reduce(join, parts)
 
@@ -194,4 +271,4 @@ def _literal(term: Term) -> nw.Expr:
     return nw.lit(value, kinds[term.kind])
 
 
-__all__ = ["STAGE", "Lowered", "lower"]
+__all__ = ["POLARS", "SQL", "STAGE", "Lowered", "Style", "lower"]

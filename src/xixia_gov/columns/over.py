@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
-import narwhals as nw
-
-from xixia_gov.columns.evaluate import prepared
+from xixia_gov.columns.evaluate import prepared, run
 from xixia_gov.columns.kinds import Extra
 from xixia_gov.columns.lower import lower
 from xixia_gov.frozen import FrozenMap
@@ -59,14 +57,11 @@ def over_bound(  # noqa: PLR0913 - what an answer depends on
     )
     at_fault = {name: term for name, term in one.program.strange.items() if not term.constant}
     if not at_fault:
-        native = one.native.select(nw.col(key)).filter(nw.lit(False))  # noqa: FBT003 - no row
-        return native.to_native()  # type: ignore[no-any-return] # of the kind that came in
-    lowered = lower(at_fault)
-    native = one.native
-    for layer in lowered.layers:
-        native = native.with_columns(*layer)
-    said = native.select(nw.col(key), *lowered.outputs)
-    return said.filter(nw.any_horizontal(*at_fault, ignore_nulls=False)).to_native()  # type: ignore[no-any-return] # as above
+        none = lower({}, key=key, style=one.style, where=one.program.pool.false)
+        return run(one.native, none).to_native()  # type: ignore[no-any-return] # of the kind that came in
+    where = one.program.pool.any(*at_fault.values())
+    said = run(one.native, lower(at_fault, key=key, style=one.style, where=where))
+    return said.to_native()  # type: ignore[no-any-return] # as above
 
 
 __all__ = ["over_bound"]
