@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import attrs
 
-from bench import batch, cold, growth, loads, page, parquet, results, single
+from bench import batch, cold, growth, loads, page, parquet, results, single, starting
 from bench.agree import DisagreementError
 from bench.bars import bars
 from bench.settings import FULL, QUICK, Settings
@@ -32,6 +32,7 @@ STAGES: Final[dict[str, Callable[[Settings], Iterable[Any]]]] = {
     "growth": growth.measures,
     "loads": loads.measures,
     "cold": cold.measures,
+    "start": starting.measures,
     "agreement_of_tables": batch.agreements,
     "batch": batch.measures,
     "parquet": parquet.measures,

@@ -103,5 +103,8 @@ def _batch(results: Results) -> Iterator[Bar]:
 
 def _start(results: Results) -> Iterator[Bar]:
     found = {entry["what"]: entry["ratio"]["median"] for entry in results.get("start", [])}
-    for what, limit in (("import xixia_gov / import attrs", 1.25), ("check --format json / imports", 2)):
+    for what, limit in (
+        ("import xixia_gov / import attrs", 1.25),
+        ("check --format json / import attrs, cattrs, click", 2),
+    ):
         yield Bar(what, limit, most=True, measured=found.get(what))

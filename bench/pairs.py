@@ -51,6 +51,15 @@ def paired(one: Run, other: Run, *, pairs: int, seconds: float) -> Ratio:
         taken = list(_taken(one, other, pairs, time.perf_counter() + seconds))
     finally:
         gc.unfreeze()
+    return ratio_of(taken)
+
+
+def ratio_of(taken: Sequence[tuple[float, float]]) -> Ratio:
+    """Return the ratio of two ways from the nanoseconds of each pair of runs.
+
+    >>> ratio_of([(3.0, 1.0), (4.0, 2.0), (9.0, 9.0)]).median
+    2.0
+    """
     ratios = [left / right for left, right in taken]
     low, _, high = statistics.quantiles(ratios, n=4, method="inclusive")
     return Ratio(
