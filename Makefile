@@ -5,12 +5,17 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV ?= .venv
 FLOORS_VENV ?= .venv-floors
+ENGINES_VENV ?= .venv-engines
+ENGINE_FLOORS_VENV ?= .venv-engine-floors
+PEERS_VENV ?= .venv-peers
 # More words for pytest, as in: make test PYTEST_FLAGS="-k appliance -x"
 PYTEST_FLAGS ?=
 
 BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check
-TESTS := --doctest-modules src tests
+# What needs the columnar engines is tested apart, in an environment that has them.
+ENGINE_TESTS := src/xixia_gov/columns src/xixia_gov/batch src/xixia_gov/simulate tests/columns tests/batch tests/simulate
+TESTS := --doctest-modules src tests $(ENGINE_TESTS:%=--ignore=%)
 # One process for each processor; `make test WORKERS=0` runs in one, as a debugger needs.
 WORKERS ?= auto
 # More words for `make mutate`, as in: make mutate MUTATE_FLAGS="--seconds 120 --format markdown"
@@ -71,6 +76,31 @@ $(FLOORS_VENV)/.installed: pyproject.toml .ci/floors.py | $(FLOORS_VENV)/bin/pyt
 	@$(FLOORS_VENV)/bin/python $(PIP_INSTALL) --constraint $(FLOORS_VENV)/floors.txt --editable '.[testing]' 'pytest>=8.3' 'pytest-xdist>=3.6' 'jsonschema>=4.23'
 	@touch $@
 
+$(ENGINES_VENV)/bin/python:
+	@$(FIND_PYTHON); echo "Making $(ENGINES_VENV) with $$found (Python $$version)"; "$$found" -m venv $(ENGINES_VENV)
+
+$(ENGINES_VENV)/.installed: pyproject.toml | $(ENGINES_VENV)/bin/python
+	@echo "Installing xixia-gov, its development tools and the columnar engines in $(ENGINES_VENV)"
+	@$(ENGINES_VENV)/bin/python $(PIP_INSTALL) --editable '.[dev,batch,duckdb,spark]'
+	@touch $@
+
+$(ENGINE_FLOORS_VENV)/bin/python:
+	@$(FIND_PYTHON); echo "Making $(ENGINE_FLOORS_VENV) with $$found (Python $$version)"; "$$found" -m venv $(ENGINE_FLOORS_VENV)
+
+# Polars alone, as CI has it; `make test-floors` adds the two other engines.
+$(ENGINE_FLOORS_VENV)/.installed: pyproject.toml .ci/floors.py | $(ENGINE_FLOORS_VENV)/bin/python
+	@echo "Installing the lowest versions of the columnar engines in $(ENGINE_FLOORS_VENV)"
+	@$(ENGINE_FLOORS_VENV)/bin/python .ci/floors.py pyproject.toml batch > $(ENGINE_FLOORS_VENV)/floors.txt
+	@sed 's/^/    /' $(ENGINE_FLOORS_VENV)/floors.txt
+	@$(ENGINE_FLOORS_VENV)/bin/python $(PIP_INSTALL) --constraint $(ENGINE_FLOORS_VENV)/floors.txt --editable '.[testing,batch]' 'pytest>=8.3' 'pytest-xdist>=3.6'
+	@touch $@
+
+$(ENGINE_FLOORS_VENV)/.installed-all: $(ENGINE_FLOORS_VENV)/.installed
+	@$(ENGINE_FLOORS_VENV)/bin/python .ci/floors.py pyproject.toml batch duckdb spark > $(ENGINE_FLOORS_VENV)/floors.txt
+	@sed 's/^/    /' $(ENGINE_FLOORS_VENV)/floors.txt
+	@$(ENGINE_FLOORS_VENV)/bin/python $(PIP_INSTALL) --constraint $(ENGINE_FLOORS_VENV)/floors.txt --editable '.[testing,batch,duckdb,spark]'
+	@touch $@
+
 .PHONY: install
 install: $(VENV)/.installed-dev ## make .venv with the package and the development tools
 
@@ -101,8 +131,8 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
 
 .PHONY: types
-types: $(VENV)/.installed-dev
-	$(BIN)/mypy
+types: $(ENGINES_VENV)/.installed
+	$(ENGINES_VENV)/bin/mypy
 
 .PHONY: lint-rules
 lint-rules: $(VENV)/.installed-dev ## check every rule file, and its figures against the gazette
@@ -123,12 +153,21 @@ coverage: $(VENV)/.installed-dev ## measure the branch coverage of the tests
 	    --cov --cov-report=term $(PYTEST_FLAGS)
 
 .PHONY: test-slow
-test-slow: $(VENV)/.installed-dev ## run the tests that take their time: a new user's walk, all rules covered
-	$(BIN)/python -m pytest -n $(WORKERS) tests -m slow $(PYTEST_FLAGS)
+test-slow: $(VENV)/.installed-dev ## run the tests that take their time: a new user's walk, 500 cases per rule on two executors
+	$(BIN)/python -m pytest -n $(WORKERS) tests $(ENGINE_TESTS:%=--ignore=%) -m "slow and not deep" $(PYTEST_FLAGS)
+
+.PHONY: test-engines
+test-engines: $(ENGINES_VENV)/.installed ## test columns, registries and what-if on Polars and DuckDB
+	$(ENGINES_VENV)/bin/python -m pytest -n $(WORKERS) --doctest-modules $(ENGINE_TESTS) -m "not spark and not deep" $(PYTEST_FLAGS)
+
+.PHONY: test-spark
+test-spark: $(ENGINES_VENV)/.installed ## test columns on Spark; needs Java 17 or later
+	$(ENGINES_VENV)/bin/python -m pytest tests/columns -m "spark and not deep" $(PYTEST_FLAGS)
 
 .PHONY: test-deep
-test-deep: $(VENV)/.installed-dev ## the same with many more generated cases
-	XIXIA_HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(WORKERS) $(TESTS) $(PYTEST_FLAGS)
+test-deep: $(ENGINES_VENV)/.installed ## everything, with many more generated cases and rows; takes hours
+	XIXIA_HYPOTHESIS_PROFILE=deep $(ENGINES_VENV)/bin/python -m pytest -n $(WORKERS) --doctest-modules src tests -m "not spark" $(PYTEST_FLAGS)
+	XIXIA_HYPOTHESIS_PROFILE=deep $(ENGINES_VENV)/bin/python -m pytest tests/columns -m spark $(PYTEST_FLAGS)
 
 .PHONY: mutate
 mutate: $(VENV)/.installed-dev ## change one thing in the rules at a time: do the examples and worked cases notice?
@@ -143,8 +182,17 @@ fuzz: $(VENV)/.installed-dev ## damage a hundred thousand case and rule files: a
 	PYTHONPATH=.ci $(BIN)/python -m fuzz --rounds $(ROUNDS) --seed $(SEED)
 
 .PHONY: test-floors
-test-floors: $(FLOORS_VENV)/.installed ## run the tests on the lowest versions of the dependencies
+test-floors: test-core-floors $(ENGINE_FLOORS_VENV)/.installed-all ## run the tests on the lowest versions of all dependencies
+	$(ENGINE_FLOORS_VENV)/bin/python -m pytest -n $(WORKERS) --doctest-modules $(ENGINE_TESTS) -m "not spark and not slow and not deep" $(PYTEST_FLAGS)
+	$(ENGINE_FLOORS_VENV)/bin/python -m pytest tests/columns -m "spark and not slow and not deep" $(PYTEST_FLAGS)
+
+.PHONY: test-core-floors
+test-core-floors: $(FLOORS_VENV)/.installed
 	$(FLOORS_VENV)/bin/python -m pytest -n $(WORKERS) $(TESTS) -m "not packaging and not slow" $(PYTEST_FLAGS)
+
+.PHONY: test-polars-floors
+test-polars-floors: $(ENGINE_FLOORS_VENV)/.installed
+	$(ENGINE_FLOORS_VENV)/bin/python -m pytest -n $(WORKERS) --doctest-modules $(ENGINE_TESTS) -m "not spark and not slow and not deep" $(PYTEST_FLAGS)
 
 # ---- shipping it ----
 
@@ -155,5 +203,5 @@ build: $(VENV)/.installed-dev ## build the wheel and the sdist in dist/
 
 .PHONY: clean
 clean: ## remove what was built, measured and cached (.venv stays)
-	@rm -rf build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache $(FLOORS_VENV)
+	@rm -rf build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache $(FLOORS_VENV) $(ENGINE_FLOORS_VENV)
 	@find src tests .ci rules -name __pycache__ -type d -prune -exec rm -rf {} +
