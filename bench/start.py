@@ -129,7 +129,8 @@ def _table(found: Sequence[Started]) -> Iterator[str]:
     yield f"{'program':46} {'ms':>8} {'clock':>8} {'processor':>10} {'bar':>6}  held against"
     yield from map(_line, found)
     spread = statistics.median(one.clock.high / one.clock.low for one in found)
-    yield f"Python {sys.version.split()[0]}; upper over lower quartile of the ratios on the clock {spread:.2f}"
+    python = sys.version.split()[0]
+    yield f"Python {python}; upper over lower quartile of the ratios on the clock {spread:.2f}"
 
 
 if __name__ == "__main__":
