@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 import polars as pl
@@ -43,11 +43,14 @@ class Rows:
     ratio: Ratio
 
 
-def answered(book: Rulebook, frame: pl.DataFrame, *, masks: bool) -> pl.LazyFrame:
-    """Return the plan of the engine's columns; what is not asked of it is not computed."""
-    plan: pl.LazyFrame = evaluate(
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
+
+
+def answered(book: Rulebook, frame: Frame, *, masks: bool, checked: bool) -> Frame:
+    """Return the engine's columns; of a plan, what is not asked of it later is not computed."""
+    return evaluate(
         book,
-        frame.lazy(),
+        frame,
         matter=Dossier,
         subject=Person,
         as_of=AS_OF,
@@ -55,18 +58,27 @@ def answered(book: Rulebook, frame: pl.DataFrame, *, masks: bool) -> pl.LazyFram
         settle={},
         key=staged_polars.KEY,
         masks=masks,
+        checked=checked,
     )
-    return plan
 
 
 def full(book: Rulebook, frame: pl.DataFrame) -> pl.DataFrame:
     """Return every column that the staged program gives."""
-    return answered(book, frame, masks=True).select(pl.exclude(r"^.*\.clash$")).collect()
+    return answered(book, frame.lazy(), masks=True, checked=True).select(pl.exclude(r"^.*\.clash$")).collect()
+
+
+def guarded(book: Rulebook, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return every column after a look at the values: whether each is one that its fact can have."""
+    return answered(book, frame, masks=True, checked=False)
 
 
 def amounts(book: Rulebook, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the outcome of every rule, and both ends of what is paid."""
-    return answered(book, frame, masks=False).select(pl.col(r"^.*\.(outcome|least|most)$")).collect()
+    return (
+        answered(book, frame.lazy(), masks=False, checked=True)
+        .select(pl.col(r"^.*\.(outcome|least|most)$"))
+        .collect()
+    )
 
 
 def agreements(settings: Settings) -> Iterator[Agreement]:
@@ -74,7 +86,9 @@ def agreements(settings: Settings) -> Iterator[Agreement]:
     book, given = load_book(), columns.base(min(settings.cases, AGREED))
     frame = staged_polars.frame(given, NULLS)
     by_hand = staged_polars.decide(frame)
-    clashing = answered(book, frame, masks=True).select(pl.any_horizontal(r"^.*\.clash$").any())
+    clashing = answered(book, frame.lazy(), masks=True, checked=True).select(
+        pl.any_horizontal(r"^.*\.clash$").any()
+    )
     if clashing.collect().item():
         message = "the columns say that a row contradicts itself"
         raise DisagreementError(message)
@@ -135,6 +149,10 @@ def _with_masks(book: Rulebook, given: columns.Columns, count: int, settings: Se
     own = functools.partial(full, book, frame)
     by_hand = functools.partial(staged_polars.decide, frame)
     yield Rows(count, WITH_MASKS, "staged Polars", _paired(own, by_hand, count, settings))
+    looked = functools.partial(guarded, book, frame)
+    yield Rows(
+        count, f"{WITH_MASKS}, values checked", "staged Polars", _paired(looked, by_hand, count, settings)
+    )
 
 
 def _amounts(book: Rulebook, given: columns.Columns, count: int, settings: Settings) -> Iterator[Rows]:
