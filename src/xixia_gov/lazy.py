@@ -13,30 +13,32 @@ class Lazy(Generic[T]):
 
     It is equal to another with an equal value, hashes as its value does, and is pickled as its value.
 
-    >>> Lazy(lambda: (1, 2)).value
-    (1, 2)
+    >>> Lazy(max, 1, 2).value
+    2
     """
 
-    __slots__ = ("_known", "_work")
+    __slots__ = ("_known", "_on", "_work")
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, work: Callable[..., T], *on: object) -> None:
         # Two threads may both do the work: they get equal values, and either may be kept.
-        self._work: Callable[[], T] | None = work
-        self._known: T | None = None
+        self._work: Callable[..., T] | None = work
+        self._on = on
 
     @classmethod
     def of(cls, value: T) -> Lazy[T]:
         """Return a value that is known already."""
-        return cls(lambda: value)
+        known = cls(lambda: value)
+        known._known, known._work = value, None
+        return known
 
     @property
     def value(self) -> T:
         """The value."""
         work = self._work
         if work is not None:
-            self._known = work()
+            self._known = work(*self._on)
             self._work = None
-        return self._known  # type: ignore[return-value] # the work is done
+        return self._known
 
     def __eq__(self, other: object) -> bool:
         return self.value == other.value if isinstance(other, Lazy) else NotImplemented

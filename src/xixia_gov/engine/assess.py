@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from xixia_gov.engine.combine import group_results, totals
-from xixia_gov.engine.compiled.answers import answer
+from xixia_gov.engine.compiled.answers import answers
 from xixia_gov.engine.compiled.program import program_of, rules_about
 from xixia_gov.engine.decide import Decided, decide
 from xixia_gov.engine.limits import dues_of
@@ -76,43 +76,47 @@ def _assessment(
     )
 
 
-Decide = Callable[[Rulebook, str, Case, Matter, MatterRef], Answer]
+AnswersOf = Callable[[Rulebook, Case, Matter, int, Collection[str] | None], Sequence[Answer]]
+"""Answers all rules, or some, about the matter of a case with this number."""
 
 
-def _interpreted(book: Rulebook, rule: str, case: Case, matter: Matter, place: MatterRef) -> Answer:
-    return decide(book, rule, case, matter, place)
+def _interpreted(
+    book: Rulebook, case: Case, matter: Matter, index: int, rules: Collection[str] | None
+) -> list[Decided]:
+    place = MatterRef(type(matter).__name__, index, 1)
+    decided: list[Decided] = []
+    problems: list[Problem] = []
+    for id_ in rules_about(book, type(case.subject), type(matter)):
+        if rules is None or id_ in rules:
+            try:
+                decided.append(decide(book, id_, case, matter, place))
+            except InputError as error:
+                problems += [one for one in error.problems if one not in problems]
+    if problems:
+        raise InputError(problems)
+    return decided
 
 
-def _compiled(book: Rulebook, rule: str, case: Case, matter: Matter, place: MatterRef) -> Answer:
-    program = program_of(book, type(case.subject), type(matter), settle=case.settle)
-    return answer(program, rule, case, matter, place)
+def _compiled(
+    book: Rulebook, case: Case, matter: Matter, index: int, rules: Collection[str] | None
+) -> Sequence[Answer]:
+    program = program_of(book, type(case.subject), type(matter), rules=rules, settle=case.settle)
+    return answers(program, case, matter, index)
 
 
 def _answered(
-    book: Rulebook, case: Case, rules: Collection[str] | None, decide_by: Decide
+    book: Rulebook, case: Case, rules: Collection[str] | None, answers_of: AnswersOf
 ) -> Iterator[Answer]:
     """Yield each answer in the order of (matter, rule); equal units are decided once."""
-    order = sorted(range(len(case.matters)), key=lambda i: (type(case.matters[i]).__name__, i))
+    order = [0]
+    if len(case.matters) != 1:
+        order = sorted(range(len(case.matters)), key=lambda i: (type(case.matters[i]).__name__, i))
     for index in order:
         matter = case.matters[index]
-        kind = type(matter).__name__
-        chosen = [
-            id_
-            for id_ in rules_about(book, type(case.subject), type(matter))
-            if rules is None or id_ in rules
-        ]
-        first: list[Answer] = []
-        problems: list[Problem] = []
-        for id_ in chosen:
-            try:
-                first.append(decide_by(book, id_, case, matter, MatterRef(kind, index, 1)))
-            except InputError as error:
-                problems += [one for one in error.problems if one not in problems]
-        if problems:
-            raise InputError(problems)
+        first = answers_of(book, case, matter, index, rules)
         yield from first
         for unit in range(2, matter.units + 1):
-            place = MatterRef(kind, index, unit)
+            place = MatterRef(type(matter).__name__, index, unit)
             for one in first:
                 # What an executor answers is a value of its own kind, with the determination in it.
                 yield attrs.evolve(one, determination=attrs.evolve(one.determination, matter=place))  # type: ignore[misc]

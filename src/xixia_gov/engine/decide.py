@@ -23,8 +23,9 @@ from xixia_gov.errors import InputError, Place, Problem
 from xixia_gov.expression.nodes import DefinitionRef, FactRef
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.interval import Interval, Numbers, point
+from xixia_gov.lazy import Lazy
 from xixia_gov.model.case import Case
-from xixia_gov.model.determination import Check, Determination, Failure, Force, MatterRef
+from xixia_gov.model.determination import Check, Determination, Force, MatterRef
 from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
@@ -66,9 +67,7 @@ def decide(book: Rulebook, rule_id: str, case: Case, matter: Matter, place: Matt
     """
     branches = branches_of(book, rule_id, case, matter)
 
-    def failed() -> tuple[Failure, ...]:
-        return failures(book, case, matter, branches)
-
+    failed = Lazy(failures, book, case, matter, branches)
     return Decided(determination_of(book, case, matter, place, branches, failed), branches)
 
 

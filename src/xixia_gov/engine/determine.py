@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from xixia_gov.engine.findings import keys_of
 from xixia_gov.engine.referral import referrals
@@ -35,11 +35,11 @@ def determination_of(  # noqa: PLR0913, PLR0917 - all that an answer is made of
     matter: Matter,
     place: MatterRef,
     branches: Sequence[Ruled],
-    failed: Callable[[], tuple[Failure, ...]],
+    failed: Lazy[tuple[Failure, ...]],
 ) -> Determination:
     """Return the answer that a rule's branches come to: the same in all of them, or open.
 
-    `failed` tells the conditions that fail when somebody asks for them; it is called for a no alone.
+    `failed` has the conditions that fail, which somebody may ask of a no.
     """
     rule = branches[0].rule
     outcomes = frozenset().union(*(branch.outcomes for branch in branches))
@@ -72,7 +72,7 @@ def determination_of(  # noqa: PLR0913, PLR0917 - all that an answer is made of
         amount=amount,
         if_eligible=pays if outcome is not NO[rule.kind] else None,
         because=_because(amount, causes, readings),
-        failed=Lazy(failed) if outcome is NO[rule.kind] else (),
+        failed=failed if outcome is NO[rule.kind] else (),
         missing=tuple(sorted(c.name for c in causes if c.kind is CauseKind.CASE)),
         open=_waiting(branches) if outcome is not NO[rule.kind] else (),
         readings=readings,

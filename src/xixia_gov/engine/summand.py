@@ -58,6 +58,9 @@ _POLICIES: dict[Policy, Callable[[Amount, Amount], Amount]] = {Policy.SUM: plus,
 def part_of(decided: Answer) -> Part:
     """Return a determination as a summand."""
     readings = frozenset(decided.determination.readings)
+    if not readings:
+        whole = decided.determination.amount or NOTHING
+        return Part(readings, lambda _: whole)
     known: dict[Settings, Amount] = {}
 
     def amount(settings: Settings) -> Amount:

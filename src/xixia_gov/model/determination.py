@@ -151,7 +151,7 @@ def _lazy(value: Lazy[tuple[Failure, ...]] | tuple[Failure, ...]) -> Lazy[tuple[
     return value if isinstance(value, Lazy) else Lazy.of(value)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Determination:
     """The answer, with every reason; DESIGN's contract, field by field.
 
@@ -197,3 +197,23 @@ class Determination:
     def failed(self) -> tuple[Failure, ...]:
         """The conditions that are certainly not met; none unless the answer is no."""
         return self.failed_.value
+
+    def again(
+        self,
+        matter: MatterRef,
+        ref: str | None,
+        amount: Amount | None,
+        if_eligible: Amount | None,
+        failed: Lazy[tuple[Failure, ...]],
+    ) -> Determination:
+        """Return the same answer for another matter, which may be paid another sum for the same reasons."""
+        # As `attrs.evolve` does, without passing thirty fields that stay as they are through `__init__`.
+        other = object.__new__(Determination)
+        fields = other.__dict__
+        fields.update(self.__dict__)
+        fields["matter"] = matter
+        fields["ref"] = ref
+        fields["amount"] = amount
+        fields["if_eligible"] = if_eligible
+        fields["failed_"] = failed
+        return other

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any, Final
 
 import attrs
 
 from xixia_gov.engine.compiled.program import Program, rulings
 from xixia_gov.engine.compiled.rulings import Ruling, Shape
+from xixia_gov.engine.compiled.runtime import Aside
+from xixia_gov.engine.compiled.source import OpenRule
 from xixia_gov.engine.decide import branches_of, decide
 from xixia_gov.engine.determine import determination_of
 from xixia_gov.engine.failure import failures
 from xixia_gov.engine.ruled import Ruled
 from xixia_gov.engine.verdict import CHECKS, FORCES, LIFTED_CODE, NO_CODE, YES_CODE
+from xixia_gov.errors import InputError, Problem
+from xixia_gov.lazy import Lazy
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import (
     NO,
@@ -29,6 +34,7 @@ from xixia_gov.model.determination import (
 )
 from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Rule
+from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
 from xixia_gov.truth import Truth
 from xixia_gov.unknown import Causes
@@ -106,10 +112,91 @@ class CompiledBranch:
 
 @attrs.frozen
 class Answered:
-    """A determination together with what it was joined from, by whichever executor."""
+    """A determination together with what it was joined from, by whichever executor.
+
+    Where no reading matters to it the branches may be left out: each of them gives its amount.
+    """
 
     determination: Determination
     branches: Sequence[Ruled]
+
+
+_MOST_TOLD: Final = 20_000
+"""So many answers are remembered for one kind of matter; then they are forgotten."""
+
+
+def answers(program: Program, case: Case, matter: Matter, index: int) -> list[Answered]:
+    """Return the answers of all rules of a program for one matter, in the order of the rules.
+
+    Raises `InputError` with every contradiction between what the case asserts and its facts.
+    """
+    place = MatterRef(type(matter).__name__, index, 1)
+    found = _all_known(program, case, matter)
+    given: list[Answered] = []
+    problems: list[Problem] = []
+    for number, id_ in enumerate(program.rules):
+        one = None if found is None else found[number]
+        if one is not None:
+            key, least, most = one
+            told = program.told.get((number, key))
+            if told is not None:
+                pays = _amount(least, most)
+                failed = (
+                    Lazy(_failures, program.book, id_, case, matter) if key[0] == NO_CODE else _NONE_FAILED
+                )
+                again = told.again(place, matter.ref, pays, None if key[0] == NO_CODE else pays, failed)
+                given.append(Answered(again, ()))
+                continue
+        try:
+            made = answer(program, id_, case, matter, place)
+        except InputError as error:
+            problems += [one for one in error.problems if one not in problems]
+            continue
+        if one is not None:
+            _remember(program, (number, one[0]), made.determination)
+        given.append(made)
+    if problems:
+        raise InputError(problems)
+    return given
+
+
+def _all_known(program: Program, case: Case, matter: Matter) -> Sequence[Any] | None:
+    """Return what the keyed form gives for each rule; None where a fact is missing or a term asserted."""
+    if case.findings or matter.findings or case.suppose:
+        return None
+    keyed = program.keyed
+    if keyed is None:
+        return None
+    try:
+        found = keyed.function(case.subject, matter, case.as_of)
+    except Aside:
+        return None
+    if found is None or len(keyed.rules) == len(program.rules):
+        return found
+    by_rule = dict(zip(keyed.rules, found, strict=True))
+    return [by_rule.get(id_) for id_ in program.rules]
+
+
+def _remember(program: Program, key: object, one: Determination) -> None:
+    if len(program.told) >= _MOST_TOLD:
+        program.told.clear()
+    program.told[key] = one
+
+
+def _amount(least: int | None, most: int | None) -> Amount | None:
+    if least is None:
+        return None
+    if most == 0:
+        return NOTHING
+    low = Money(least)
+    return Amount(low, None if most is None else low if most == least else Money(most))
+
+
+def _failures(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tuple[Failure, ...]:
+    return failures(book, case, matter, branches_of(book, rule_id, case, matter))
+
+
+_NONE_FAILED: Final[Lazy[tuple[Failure, ...]]] = Lazy.of(())
 
 
 def answer(program: Program, rule_id: str, case: Case, matter: Matter, place: MatterRef) -> Answered:
@@ -127,11 +214,40 @@ def answer(program: Program, rule_id: str, case: Case, matter: Matter, place: Ma
         for opened, some in found
         for settings, index in zip(opened.settings, opened.places, strict=True)
     ]
+    failed = Lazy(_failures, book, rule_id, case, matter)
+    key = _key(case, matter, found)
+    told = program.told.get(key) if key is not None else None
+    if told is not None:
+        ruling = found[0][1][0]
+        pays = _amount(ruling.least, ruling.most)
+        amount = branches[0].amount
+        no = ruling.holds is False
+        again = told.again(place, matter.ref, amount, None if no else pays, failed if no else _NONE_FAILED)
+        return Answered(again, branches)
+    made = determination_of(book, case, matter, place, branches, failed)
+    if key is not None:
+        _remember(program, key, made)
+    return Answered(made, branches)
 
-    def failed() -> tuple[Failure, ...]:
-        return failures(book, case, matter, branches_of(book, rule_id, case, matter))
 
-    return Answered(determination_of(book, case, matter, place, branches, failed), branches)
+def _key(case: Case, matter: Matter, found: list[tuple[OpenRule, tuple[Ruling, ...]]]) -> object:
+    """Return all that an answer depends on but for its sum; None where that is more than one ruling says."""
+    if len(found) > 1 or len(found[0][1]) > 1 or case.findings or matter.findings:
+        return None
+    opened, (one,) = found[0]
+    sure = one.least == one.most
+    ahead = one.day is not None and one.day > case.as_of
+    return (
+        opened.shape.rule.id,
+        one[:3],
+        one.check,
+        one.failed,
+        one.causes,
+        one.waits,
+        one.sum_causes,
+        sure,
+        ahead,
+    )
 
 
-__all__ = ["Answered", "CompiledBranch", "answer"]
+__all__ = ["Answered", "CompiledBranch", "answer", "answers"]

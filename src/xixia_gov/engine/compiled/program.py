@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import attrs
 
@@ -12,7 +13,7 @@ from xixia_gov.engine.compiled.lower import CannotCompileError
 from xixia_gov.engine.compiled.rule import Chosen
 from xixia_gov.engine.compiled.rulings import ENDED, NOT_YET, UNKNOWN_FORCE, Ruling, joined
 from xixia_gov.engine.compiled.runtime import Aside
-from xixia_gov.engine.compiled.source import KnownRules, OpenRule, can_be_known, known_rules, open_rule
+from xixia_gov.engine.compiled.source import Form, KnownRules, OpenRule, can_be_known, known_rules, open_rule
 from xixia_gov.engine.decide import decide
 from xixia_gov.engine.verdict import Verdict, verdict_of
 from xixia_gov.frozen import EMPTY
@@ -29,14 +30,15 @@ Settle = tuple[tuple[str, str], ...]
 class Program:
     """Rules about one kind of matter for one kind of subject, in the order of their ids.
 
-    `known` and what `opened` returns are made when they are first needed, and kept: a rulebook never
-    changes, so neither do they.
+    What it compiles is made when it is first needed, and kept, as are answers (`told`) by all that their
+    reasons depend on: a rulebook never changes, so neither do they.
     """
 
     places: Places
     rules: tuple[str, ...]
     settle: Settle
     done: dict[str, tuple[OpenRule, ...] | None] = attrs.field(factory=dict, repr=False)
+    told: dict[Any, Any] = attrs.field(factory=dict, repr=False)
 
     @property
     def book(self) -> Rulebook:
@@ -46,25 +48,30 @@ class Program:
     @functools.cached_property
     def known(self) -> KnownRules | None:
         """The function for cases in which no fact is missing; None where no rule can be so compiled."""
-        return self._known(guarded=False)
+        return self._known(Form.WHOLE)
 
     @functools.cached_property
     def guarded(self) -> KnownRules | None:
         """The same for cases in which some facts are missing: it answers the rules that read none of them."""
-        return self._known(guarded=True)
+        return self._known(Form.GUARDED)
+
+    @functools.cached_property
+    def keyed(self) -> KnownRules | None:
+        """The same with all that the reasons depend on instead of verdicts."""
+        return self._known(Form.KEYED)
 
     @functools.cached_property
     def whole(self) -> bool:
         """Whether `known` answers every rule."""
         return self.known is not None and len(self.known.rules) == len(self.rules)
 
-    def _known(self, *, guarded: bool) -> KnownRules | None:
+    def _known(self, form: Form) -> KnownRules | None:
         latest = [self.book.latest(id_) for id_ in self.rules]
         rules = [rule for rule in latest if can_be_known(self.book, rule)]
         if not rules:
             return None
         try:
-            return known_rules(self.places, rules, dict(self.settle), guarded=guarded)
+            return known_rules(self.places, rules, dict(self.settle), form)
         except CannotCompileError:
             return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import linecache
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -140,12 +141,22 @@ def _lifts(rule: Rule) -> tuple[int, ...]:
 _NAME: Final = "known"
 
 
+class Form(enum.Enum):
+    """What a function of all rules gives: one result for each of them, or None for all of them."""
+
+    WHOLE = "whole"
+    """Verdicts; None where a fact is missing."""
+    GUARDED = "guarded"
+    """Verdicts; None for each rule that reads a fact which is missing."""
+    KEYED = "keyed"
+    """All that the reasons depend on, then the ends of the sum; None for a rule that has more to say."""
+
+
 @attrs.frozen
 class KnownRules:
     """All rules about a matter as one function, for cases in which every fact they read is given.
 
-    `function(subject, matter, as_of)` returns a verdict for each rule, or None where a fact is missing. If
-    it is `guarded`, it returns None only for those rules that read what is missing.
+    `function(subject, matter, as_of)` returns what its form says for each of `rules`.
     """
 
     rules: tuple[str, ...]
@@ -161,42 +172,41 @@ def can_be_known(book: Rulebook, rule: Rule) -> bool:
     return len(book.rules[rule.id]) == 1 and not lists and not any(path in supplied for path in read.facts)
 
 
-def known_rules(
-    places: Places, rules: Sequence[Rule], settle: Chosen, *, guarded: bool = False
-) -> KnownRules:
+def known_rules(places: Places, rules: Sequence[Rule], settle: Chosen, form: Form = Form.WHOLE) -> KnownRules:
     """Return the known form of some rules; raises `CannotCompileError`."""
     book = places.book
     writer = Writer()
-    facts = Facts(writer, places, known=True, guarded=guarded)
+    facts = Facts(writer, places, known=True, guarded=form is Form.GUARDED)
     paths = frozenset[str]().union(*(reach_of(book, rule).facts for rule in rules)) - {"as_of"}
     for path in sorted(paths):
         facts.raw(path)
-    results = [
-        _guarded(places, rule, settle, writer, facts)
-        if guarded
-        else _known(places, rule, settle, writer, facts)
-        for rule in rules
-    ]
+    write = _guarded if form is Form.GUARDED else _known
+    results = [write(places, rule, settle, writer, facts, form) for rule in rules]
     if writer.fractions:
         raise CannotCompileError
     writer.line(f"return ({', '.join(results)},)")
-    name = f"{places.matter.__name__}:{places.subject.__name__}{':guarded' * guarded}"
+    name = f"{places.matter.__name__}:{places.subject.__name__}:{form.value}"
     function, source = made(name, "def rule(subject, matter, as_of):", writer)
     return KnownRules(tuple(rule.id for rule in rules), function, source)
 
 
-def _guarded(places: Places, rule: Rule, settle: Chosen, writer: Writer, facts: Facts) -> str:
+def _guarded(  # noqa: PLR0913, PLR0917 - as for the rule itself
+    places: Places, rule: Rule, settle: Chosen, writer: Writer, facts: Facts, form: Form
+) -> str:
     """Write one rule for the case that every fact it reads is given; return the name of its verdict."""
     paths = sorted(reach_of(places.book, rule).facts - {"as_of"})
     missing = " or ".join(facts.needed[path] for path in paths)
     result = writer.fresh("r")
     writer.line(f"{result} = None")
     with writer.block(f"if not ({missing}):" if missing else "if True:"):
-        writer.line(f"{result} = {_known(places, rule, settle, writer, facts)}")
+        writer.line(f"{result} = {_known(places, rule, settle, writer, facts, form)}")
     return result
 
 
-def _known(places: Places, rule: Rule, settle: Chosen, writer: Writer, facts: Facts) -> str:
+def _known(  # noqa: PLR0913, PLR0917 - a rule and what is written so far
+    places: Places, rule: Rule, settle: Chosen, writer: Writer, facts: Facts, form: Form
+) -> str:
+    """Write one rule; return the name of its result."""
     book = places.book
     layout = layout_of(book, rule.id)
     causes = Causes(layout)
@@ -207,7 +217,9 @@ def _known(places: Places, rule: Rule, settle: Chosen, writer: Writer, facts: Fa
     plain = len(set(parts)) == 1 and not rule.check and not rule.exemptions
     sums = {_sum_key(code, rule, settings, one) for settings, one in zip(combinations, parts, strict=True)}
     if plain and len(sums) == 1:
-        _plain(code, rule, combinations[0], parts[0], result)
+        _plain(code, rule, combinations[0], parts[0], result, keyed=form is Form.KEYED)
+    elif form is Form.KEYED:
+        writer.line(f"{result} = None")
     else:
         _joined(code, rule, combinations, parts, result)
     return result
@@ -223,34 +235,34 @@ def _sum_key(code: RuleCode, rule: Rule, settings: Chosen, parts: Parts) -> obje
     return (*scratch.lines, pays)
 
 
-def _plain(code: RuleCode, rule: Rule, settings: Chosen, parts: Parts, result: str) -> None:
-    """Write the verdict of a rule with no check, no exception, and one meaning under all readings."""
+def _plain(  # noqa: PLR0913 - a rule under its settings, and how its result is written
+    code: RuleCode, rule: Rule, settings: Chosen, parts: Parts, result: str, *, keyed: bool
+) -> None:
+    """Write a rule with no check, no exception, and one meaning under all readings.
+
+    `keyed`, the result is ((outcome, force, failed, whether the day is ahead), least, most), and None where
+    the rule may wait on something: which of several things it waits on is not in the key.
+    """
     writer, layout = code.writer, code.causes.layout
     named = [_Named(writer.let(one.text, "t"), one) for one in parts.conditions]
+    waits = [one for one in named if one.truth.open]
+    if keyed and waits:
+        writer.line(f"{result} = None")
+        return
     tests = [parts.applies.text] if parts.applies != TRUE else []
     tests += [f"{one.name} is not False" if one.truth.open else one.name for one in named if not one.certain]
     pays = rule.payment is not None
-    refused = "0, 0" if pays else "None, None"
-    waits = [one for one in named if one.truth.open]
     if any(one.truth == FALSE for one in named):
         tests = ["False"]
+    ahead = "False" if parts.day == "as_of" else f"{parts.day} > as_of"
     with writer.block(f"if {' and '.join(tests) or 'True'}:"):
         sums = code.sum(rule, settings, parts.day)
-        waiting = [
-            f"({1 << layout.waiting.index(condition.id)} if {one.name} is None and {one.truth.causes} else 0)"
-            for one, condition in zip(named, rule.conditions, strict=True)
-            if one.truth.open and one.truth.causes != "0"
-        ]
-        waiting += _open_sum(code, rule, sums)
-        outcome, least = str(YES_CODE), sums.least
-        if waits:
-            sure = " and ".join(f"{one.name} is True" for one in waits)
-            settled = writer.let(f"({sure})", "t")
-            outcome = f"({YES_CODE} if {settled} else {OPEN_CODE})"
-            least = f"({least} if {settled} else 0)" if pays else least
-        mask = " | ".join(waiting) or "0"
         force = "0" if rule.window.last is not None else parts.force
-        writer.line(f"{result} = ({outcome}, {force}, None, {least}, {sums.most}, 0, 0, {mask})")
+        if keyed:
+            found = f"(({YES_CODE}, {force}, 0, {ahead}), {sums.least}, {sums.most})"
+            writer.line(f"{result} = {'None' if sums.causes != '0' else found}")
+        else:
+            writer.line(f"{result} = {_yes(code, rule, named, sums, force)}")
     with writer.block("else:"):
         failed = [
             f"({1 << place} if {one.name} is False else 0)"
@@ -261,8 +273,30 @@ def _plain(code: RuleCode, rule: Rule, settings: Chosen, parts: Parts, result: s
         ]
         if parts.applies != TRUE:
             failed.append(f"(0 if {parts.applies.text} else {1 << (len(layout.failed) - 1)})")
-        mask = " | ".join(failed) or "0"
-        writer.line(f"{result} = ({NO_CODE}, {parts.force}, None, {refused}, {mask}, 0, 0)")
+        mask, refused = " | ".join(failed) or "0", "0, 0" if pays else "None, None"
+        if keyed:
+            writer.line(f"{result} = (({NO_CODE}, {parts.force}, {mask}, {ahead}), {refused})")
+        else:
+            writer.line(f"{result} = ({NO_CODE}, {parts.force}, None, {refused}, {mask}, 0, 0)")
+
+
+def _yes(code: RuleCode, rule: Rule, named: Sequence[_Named], sums: Sum, force: str) -> str:
+    """Return the verdict of a rule of which no condition fails."""
+    writer, layout = code.writer, code.causes.layout
+    waits = [one for one in named if one.truth.open]
+    waiting = [
+        f"({1 << layout.waiting.index(condition.id)} if {one.name} is None and {one.truth.causes} else 0)"
+        for one, condition in zip(named, rule.conditions, strict=True)
+        if one.truth.open and one.truth.causes != "0"
+    ]
+    waiting += _open_sum(code, rule, sums)
+    outcome, least = str(YES_CODE), sums.least
+    if waits:
+        sure = " and ".join(f"{one.name} is True" for one in waits)
+        settled = writer.let(f"({sure})", "t")
+        outcome = f"({YES_CODE} if {settled} else {OPEN_CODE})"
+        least = f"({least} if {settled} else 0)" if rule.payment is not None else least
+    return f"({outcome}, {force}, None, {least}, {sums.most}, 0, 0, {' | '.join(waiting) or '0'})"
 
 
 @attrs.frozen
