@@ -156,16 +156,15 @@ def _with_masks(book: Rulebook, given: columns.Columns, count: int, settings: Se
 
 
 def _amounts(book: Rulebook, given: columns.Columns, count: int, settings: Settings) -> Iterator[Rows]:
-    own = functools.partial(amounts, book, staged_polars.frame(given))
-    plain = functools.partial(baseline_polars.decide, baseline_polars.frame(given), baseline_polars.exprs())
-    yield Rows(count, AMOUNTS, "Polars", _paired(own, plain, count, settings))
     system = openfisca.load()
-    for form in ("words", "codes"):
-        encoded = form == "codes"
-        peer = functools.partial(openfisca.decide_all, system, openfisca.arrays(given, encoded=encoded))
-        own = functools.partial(amounts, book, staged_polars.frame(given, encoded=encoded))
-        against = FROM_CODES if encoded else AMOUNTS
-        yield Rows(count, f"OpenFisca, from {form}", against, _paired(peer, own, count, settings))
+    words = functools.partial(amounts, book, staged_polars.frame(given))
+    plain = functools.partial(baseline_polars.decide, baseline_polars.frame(given), baseline_polars.exprs())
+    yield Rows(count, AMOUNTS, "Polars", _paired(words, plain, count, settings))
+    peer = functools.partial(openfisca.decide_all, system, openfisca.arrays(given, encoded=False))
+    yield Rows(count, "OpenFisca, from words", AMOUNTS, _paired(peer, words, count, settings))
+    codes = functools.partial(amounts, book, staged_polars.frame(given, encoded=True))
+    peer = functools.partial(openfisca.decide_all, system, openfisca.arrays(given, encoded=True))
+    yield Rows(count, "OpenFisca, from codes", FROM_CODES, _paired(peer, codes, count, settings))
 
 
 def _paired(one: Callable[[], Any], other: Callable[[], Any], count: int, settings: Settings) -> Ratio:

@@ -9,7 +9,6 @@ less. The whole process counts, from its start to its end.
 from __future__ import annotations
 
 import argparse
-import compileall
 import json
 import os
 import resource
@@ -22,12 +21,11 @@ from pathlib import Path
 from typing import Final
 
 import attrs
-from hatch_build import make_form
+from hatch_build import make_ready
 
 from bench.pairs import Ratio, ratio_of
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-PACKAGE: Final = ROOT / "src" / "xixia_gov"
 ATTRS: Final = ("-c", "import attrs")
 ALL_THREE: Final = ("-c", "import attrs, cattrs, click")
 _LOAD: Final = "import xixia_gov; xixia_gov.load_rulebook({})"
@@ -66,12 +64,6 @@ def programs() -> list[Program]:
         words = ("-m", "xixia_gov.cli", "check", str(path), "--format", "json")
         found.append(Program(f"check {path.name} --format json", words, ALL_THREE, 2.0))
     return found
-
-
-def ready() -> None:
-    """Compile the modules and make the form, where they are not."""
-    make_form(PACKAGE)
-    compileall.compile_dir(PACKAGE, quiet=1)
 
 
 def measured(program: Program, pairs: int) -> Started:
@@ -119,7 +111,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=15, help="how many pairs of processes for each ratio")
     parser.add_argument("--json", action="store_true", help="print the JSON alone")
     asked = parser.parse_args()
-    ready()
+    make_ready()
     found = [measured(program, max(asked.pairs, 2)) for program in programs()]
     lines = [] if asked.json else [*_table(found), ""]
     sys.stdout.write("\n".join([*lines, json.dumps([attrs.asdict(one) for one in found]), ""]))
