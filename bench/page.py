@@ -145,7 +145,8 @@ def _versions(results: Results) -> str:
     packages = ", ".join(
         f"{name} {said['packages'][name]}" for name in sorted(said["packages"], key=str.lower)
     )
-    return f"Python {said['python']} on {said['system']}, {said['processors']} processors. {packages}."
+    quick = "A quick look, with few pairs. " if said["quick"] else ""
+    return f"{quick}Python {said['python']} on {said['system']}, {said['processors']} processors. {packages}."
 
 
 TABLES: Final[dict[str, Callable[[Results], str]]] = {

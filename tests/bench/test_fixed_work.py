@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import time
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -112,3 +114,60 @@ def test_a_bar_is_met_up_to_its_limit() -> None:
     assert next(iter(bars({"single": single(1.5)}))).met is True
     assert next(iter(bars({"single": single(1.51)}))).met is False
     assert next(iter(bars({}))).met is None
+
+
+def test_each_table_has_its_place_on_the_page() -> None:
+    from bench.page import page_with  # noqa: PLC0415 - as above
+
+    text = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
+    made = page_with(text, MEASURED)
+    assert "| verdicts (outcome, bounds, masks) / baseline | ≤ 1.5 × | 1.25 × | met |" in made
+    assert page_with(made, MEASURED) == made
+    with pytest.raises(ValueError, match="versions"):
+        page_with(text.replace("<!-- measured: versions -->", ""), MEASURED)
+
+
+def test_the_chart_is_a_picture_with_a_bar_for_each_way() -> None:
+    from bench.page import picture  # noqa: PLC0415 - as above
+
+    root = ET.fromstring(picture(MEASURED))  # noqa: S314 - made a line before
+    words = [one.text for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"verdicts", "1.25 ×", "columns, with masks", "staged Polars", "160 ns", "100 ns"} <= set(words)
+
+
+def _ratio(median: float, other: float) -> dict[str, float]:
+    return {
+        "median": median,
+        "low": median,
+        "high": median,
+        "pairs": 5,
+        "one_ns": median * other,
+        "other_ns": other,
+    }
+
+
+MEASURED: dict[str, Any] = {
+    "surroundings": {
+        "python": "3.11.0",
+        "system": "Linux",
+        "processors": 2,
+        "quick": True,
+        "packages": {"polars": "1.30"},
+    },
+    "agreement": [{"way": "verdicts", "cases": 1000}],
+    "agreement_of_tables": [{"way": "columns with masks", "cases": 1000}],
+    "single": [{"way": "verdicts", "against": "baseline", "ratio": _ratio(1.25, 2000)}],
+    "growth": [{"way": "verdicts", "times": 100, "rules": 1111, "ratio": _ratio(1, 2000)}],
+    "batch": [
+        {
+            "rows": 1_000_000,
+            "way": "columns, with masks",
+            "against": "staged Polars",
+            "ratio": _ratio(1.6, 100),
+        }
+    ],
+    "parquet": [{"rows": 1000, "seconds": 1.5, "peak_mib": 300.0}],
+    "loads": [{"what": "the built-in rulebook", "milliseconds": 30.0, "rounds": 3}],
+    "cold": [{"what": "baseline", "milliseconds": 30.0, "rounds": 3}],
+    "start": [{"what": "import xixia_gov / import attrs", "ratio": _ratio(1.1, 1e7)}],
+}
