@@ -2,11 +2,13 @@
 
 A wheel gets it beside the code, made afresh. An editable installation gets it in the source tree, where git
 does not see it; once a rule file or the code that reads it is changed, nothing uses it any more, and
-`python hatch_build.py` makes it anew.
+`python hatch_build.py` makes it anew. The modules are compiled there too, as they are when a wheel is
+installed.
 """
 
 from __future__ import annotations
 
+import compileall
 import importlib
 import sys
 import tempfile
@@ -31,15 +33,24 @@ def make_form(folder: Path) -> Path:
     return Path(form.write_form(book, str(folder)))
 
 
+def make_ready() -> Path:
+    """Make the form in this source tree, compile its modules and return the path of the form.
+
+    Raises `xixia_gov.InputError` with all that is wrong with the rules.
+    """
+    package = SOURCE / "xixia_gov"
+    compileall.compile_dir(package, quiet=1)
+    return make_form(package)
+
+
 class FormHook(BuildHookInterface[Any]):
     """Makes the form when a wheel, or what stands for it in an editable installation, is built."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the form; rules with faults stop a wheel, but not an installation to mend them in."""
         if version == "editable":
-            package = SOURCE / "xixia_gov"
             try:
-                make_form(package)
+                make_ready()
             except importlib.import_module("xixia_gov.errors").XixiaError as error:
                 self.app.display_warning(f"the rulebook is read from its files at every start: {error}")
             return
@@ -55,4 +66,4 @@ class FormHook(BuildHookInterface[Any]):
 
 
 if __name__ == "__main__":
-    print(make_form(SOURCE / "xixia_gov"))  # noqa: T201 - as said above
+    print(make_ready())  # noqa: T201 - as said above
