@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from xixia_gov.columns.choice import Choice, Picked, by_option, ranked, same
+from xixia_gov.columns.counted import compare_counted
 from xixia_gov.columns.days import as_one_form
 from xixia_gov.columns.pool import Pool
 from xixia_gov.columns.span import End, Point, Span, alike, high, low, value_of
@@ -56,6 +57,10 @@ def _equal(pool: Pool, one: Span, two: Span) -> Three:
 def _with_value(pool: Pool, operator: Comparison, one: Point, value: End, two: Span) -> Three:
     """Compare with a value that is the same in every row."""
     assert value is not None  # noqa: S101 - as the caller saw
+    if one.counted is not None and isinstance(value, Fraction):
+        found = compare_counted(pool, operator, one.counted, value)
+        if found is not None:
+            return found
     unknown = static(operator, one.least, one.most, value)
     if isinstance(value, Fraction):
         scaled = value * one.scale

@@ -19,6 +19,7 @@ from xixia_gov.columns.pool import Pool
 from xixia_gov.columns.refuse import RefusedError
 from xixia_gov.columns.span import (
     STRIDE,
+    Counted,
     Form,
     Point,
     Range,
@@ -243,7 +244,10 @@ def _between(pool: Pool, name: str, one: Span, two: Span) -> Span:
     if _open(pool, one) and _open(pool, two):
         assert isinstance(one, Point)  # noqa: S101 - as `_open` saw
         assert isinstance(two, Point)  # noqa: S101 - as `_open` saw
-        return Point(worked(one.term, two.term), pool.all(one.known, two.known))
+        found = Point(worked(one.term, two.term), pool.all(one.known, two.known))
+        if one.form is Form.PLAIN and two.form is Form.PLAIN:
+            return attrs.evolve(found, counted=Counted(of_days, one, two))
+        return found
     return Range(worked(high(pool, one), low(pool, two)), worked(low(pool, one), high(pool, two)))
 
 
@@ -267,6 +271,10 @@ def _adding(pool: Pool, name: str, one: Span, two: Span) -> tuple[Span, Term]:
             return constant(pool, of_days(first, int(second))), pool.false
         except ValueProblem:  # beyond the first or last day there is
             return Point(pool.constant(None, "day"), pool.false), pool.true
+    if name == "add_months" and isinstance(second, Fraction) and one.form is Form.PLAIN:
+        found = _later(pool, one, int(second))
+        if found is not None:
+            return found
     if _open(pool, one) and _open(pool, two):
         assert isinstance(one, Point)  # noqa: S101 - as `_open` saw
         assert isinstance(two, Point)  # noqa: S101 - as `_open` saw
@@ -278,4 +286,29 @@ def _adding(pool: Pool, name: str, one: Span, two: Span) -> tuple[Span, Term]:
     return Range(least, most, form=form), pool.any(below, above)
 
 
-__all__ = ["as_one_form", "call", "civil_of", "in_form"]
+def _later(pool: Pool, one: Span, months: int) -> tuple[Span, Term] | None:
+    """Return a day a fixed number of months later, by the engine's own calendar; None for a range."""
+    if not _open(pool, one) or not isinstance(one, Point) or abs(months) >= YEAR * dt.MAXYEAR:
+        return None
+    inside, beyond = within(pool, one.term, months)
+    known = pool.all(one.known, pool.no(beyond))
+    return Point(pool.later(inside, months), known), beyond
+
+
+def within(pool: Pool, day: Term, months: int) -> tuple[Term, Term]:
+    """Return a day, null where so many months later there is none; and where that is (never null)."""
+    edge = _edge(months)
+    operator = Comparison.GT if months >= 0 else Comparison.LT
+    beyond = pool.fill(pool.compare(operator, day, pool.constant(edge, "day")), pool.false)
+    return pool.choose(beyond, pool.constant(None, "day"), day), beyond
+
+
+def _edge(months: int) -> dt.date:
+    """Return the last day from which so many months can be counted on, or the first one back from."""
+    if months >= 0:
+        first = dates.add_months(dt.date(dt.MAXYEAR, 12, 1), -months)
+        return dates.add_days(dates.add_months(first, 1), -1) if months else dt.date.max
+    return dates.add_months(dt.date.min, -months)
+
+
+__all__ = ["as_one_form", "call", "civil_of", "in_form", "within"]

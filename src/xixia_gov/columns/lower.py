@@ -30,6 +30,8 @@ _COMPARE: Final[dict[Comparison, Callable[[Any, Any], Any]]] = {
 STAGE: Final = "__xixia_"
 """What the name of a column begins with that is there only while an answer is worked out."""
 BYTE: Final = 8
+FEW: Final = 8
+"""So many comparisons of a text cost less than a look into a set."""
 _PLAIN: Final = (Op.CONSTANT, Op.COLUMN)
 
 
@@ -177,7 +179,7 @@ class _Lowering:
                 return found
             case Op.AMONG:
                 assert isinstance(term.param, tuple)  # noqa: S101 - as the pool made it
-                return self.expr(args[0]).is_in(list(term.param))
+                return self._among(args[0], [str(option) for option in term.param])
             case Op.ADD:
                 found = self.expr(args[0]) + self._side(args[1])
                 return found
@@ -186,6 +188,8 @@ class _Lowering:
                 return found
             case Op.FLOOR:
                 return self.expr(args[0]) // term.param
+            case Op.LATER:
+                return self.expr(args[0]).dt.offset_by(f"{term.param}mo").cast(nw.Date)
             case Op.CHOOSE:
                 return self._chosen(*args)
             case Op.CODE:
@@ -194,6 +198,13 @@ class _Lowering:
                 return self._mask(args, term.param)  # type: ignore[arg-type] # as the pool made it
             case _:
                 return getattr(self.expr(args[0]).dt, term.op.value)().cast(nw.Int64)  # type: ignore[no-any-return]
+
+    def _among(self, term: Term, options: list[str]) -> nw.Expr:
+        """Return whether a text is one of some; a few comparisons are cheaper than a look into a set."""
+        text = self.expr(term)
+        if len(options) > FEW:
+            return text.is_in(options)
+        return _reduced(operator.or_, [text == option for option in options])
 
     def _side(self, term: Term) -> Any:  # noqa: ANN401 - a plain value or an expression
         return term.param if term.constant else self.expr(term)
@@ -230,9 +241,9 @@ class _Lowering:
             return _reduced(operator.add, weights)
         by_byte: dict[int, list[nw.Expr]] = {}
         for bit, place in zip(bits, places, strict=True):
-            weight = nw.lit(1 << place % BYTE, nw.UInt8)
-            one = self.expr(bit).cast(nw.UInt8)
-            by_byte.setdefault(place // BYTE, []).append(one * weight if place % BYTE else one)
+            weight, nothing = nw.lit(1 << place % BYTE, nw.UInt8), nw.lit(0, nw.UInt8)
+            one = nw.when(self.expr(bit)).then(weight).otherwise(nothing)
+            by_byte.setdefault(place // BYTE, []).append(one)
         whole = [
             _reduced(operator.add, parts).cast(nw.Int64) * (1 << BYTE * byte)
             if byte

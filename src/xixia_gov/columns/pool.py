@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from xixia_gov import dates
 from xixia_gov.columns.bounds import Ends
 from xixia_gov.columns.term import (
     OPPOSITE,
@@ -243,6 +244,19 @@ class Pool:
         if not kept:
             return self.number(0)
         return self._make(Op.MASK, tuple(kept.values()), tuple(kept), "number", nullable=False)
+
+    def later(self, day: Term, months: int) -> Term:
+        """Return a day so many months later, as `dates.add_months` does; null where it is null.
+
+        No row may hold a day that would leave the calendar.
+        """
+        if day.constant:
+            value = day.param
+            if value is None:
+                return day
+            assert isinstance(value, dt.date)  # noqa: S101 - a day
+            return self.constant(dates.add_months(value, months), "day")
+        return self._make(Op.LATER, (day,), months, "day", nullable=day.nullable)
 
     def part(self, op: Op, day: Term) -> Term:
         """Return the year, the month or the day of the month of a day."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
@@ -45,10 +46,23 @@ def key_of(day: dt.date) -> int:
 
 
 @attrs.frozen(eq=False)
+class Counted:
+    """How a number was counted between two days, so that a comparison of it can be one of days.
+
+    `count` counts from the first to the second; one of the two may be the same in every row.
+    """
+
+    count: Callable[[dt.date, dt.date], int]
+    start: Point
+    end: Point
+
+
+@attrs.frozen(eq=False)
 class Point:
     """A value (`term`, null where it is not known), or all from `least` to `most` in a row where it is not.
 
-    `known` says where it is known and is never null. `scale` is 1 for days.
+    `known` says where it is known and is never null. `scale` is 1 for days. `counted` is set where it is a
+    number counted between two days.
     """
 
     term: Term
@@ -57,6 +71,7 @@ class Point:
     most: End = None
     scale: int = 1
     form: Form = Form.PLAIN
+    counted: Counted | None = None
 
 
 @attrs.frozen(eq=False)
@@ -150,7 +165,7 @@ def scaled(pool: Pool, span: Span, scale: int) -> Span:
         return span
     by = pool.number(scale // span.scale)
     if isinstance(span, Point):
-        return attrs.evolve(span, term=pool.times(span.term, by), scale=scale)
+        return attrs.evolve(span, term=pool.times(span.term, by), scale=scale, counted=None)
     return Range(pool.times(span.low, by), pool.times(span.high, by), scale)
 
 

@@ -43,6 +43,8 @@ class Op(enum.Enum):
     """A small number for the first of some truths that holds, the last number where none does."""
     MASK = "mask"
     """A whole number that has a bit for each truth that holds, at the places of the parameter."""
+    LATER = "later"
+    """A day so many months later, in a month without it the last day of the month."""
     YEAR = "year"
     MONTH = "month"
     DAY = "day"
