@@ -1,0 +1,1 @@
+"""What another law would cost: two rulebooks over one registry, row by row."""

@@ -1,0 +1,176 @@
+"""What differs between two rulebooks: figures, and the rules whose law is another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from xixia_gov.engine.findings import library_of, reach_of
+from xixia_gov.engine.reach import reach
+from xixia_gov.expression.nodes import Node
+from xixia_gov.frozen import FrozenMap
+from xixia_gov.model.condition import Condition
+from xixia_gov.model.figure import Figure
+from xixia_gov.model.reading import Reading
+from xixia_gov.model.rule import Rule
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.text import Text
+
+_NO_TEXT = Text(zh="", en="")
+
+
+@attrs.frozen
+class FigureDifference:
+    """One figure as it is now and as it would be, None where a rulebook has none; `rules` read it."""
+
+    key: str
+    now: Figure | None
+    then: Figure | None
+    rules: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The figure as it is written after --set."""
+        return self.key.replace("/", ".")
+
+
+@attrs.frozen
+class RuleDifference:
+    """How the law of one rule differs between two rulebooks.
+
+    `now` and `then` say whether it is there, `touched` whether anything that decides it differs. `moved` has
+    the conditions that differ, where the rest of it can be told apart from them; else it is None.
+    """
+
+    rule: str
+    now: bool
+    then: bool
+    touched: bool
+    moved: frozenset[str] | None
+
+
+def figure_differences(now: Rulebook, then: Rulebook) -> tuple[FigureDifference, ...]:
+    """Return the figures that have another value, in the order of their keys."""
+    found = []
+    for key in sorted({*now.figures, *then.figures}):
+        one, two = now.figures.get(key), then.figures.get(key)
+        if one is None or two is None or _worth(one) != _worth(two):
+            readers = {*_readers(now, key), *_readers(then, key)}
+            found.append(FigureDifference(key, one, two, tuple(sorted(readers))))
+    return tuple(found)
+
+
+def rule_difference(now: Rulebook, then: Rulebook, id_: str) -> RuleDifference:
+    """Return how the law of a rule differs.
+
+    >>> import xixia_gov as xg
+    >>> from xixia_gov.simulate.change import changed
+    >>> from xixia_gov.simulate.written import read_changes
+    >>> book = xg.load_rulebook()
+    >>> then = changed(book, read_changes(book, ["trade_in.appliance.floor=500"]))
+    >>> rule_difference(book, then, "trade_in.appliance").moved
+    frozenset({'unit_price'})
+    >>> rule_difference(book, then, "trade_in.home_item").touched
+    False
+    """
+    one, two = now.rules.get(id_, ()), then.rules.get(id_, ())
+    touched = _law(now, one) != _law(then, two)
+    moved = _moved(now, one, then, two) if touched else frozenset()
+    return RuleDifference(id_, bool(one), bool(two), touched, moved)
+
+
+def only_moved(book: Rulebook, moved: dict[str, frozenset[str]]) -> Rulebook:
+    """Return a rulebook whose rules ask nothing but the conditions named for each of them.
+
+    What such a rule pays is what it pays once all its other conditions hold.
+    """
+    rules = {
+        id_: tuple(
+            attrs.evolve(one, conditions=tuple(c for c in one.conditions if c.id in moved[id_]), check=())
+            for one in versions
+        )
+        if id_ in moved
+        else versions
+        for id_, versions in book.rules.items()
+    }
+    return attrs.evolve(book, rules=FrozenMap(rules))
+
+
+def _readers(book: Rulebook, key: str) -> Iterator[str]:
+    for id_, versions in book.rules.items():
+        if any(key in reach_of(book, rule).figures for rule in versions):
+            yield id_
+
+
+def _moved(
+    now: Rulebook, one: tuple[Rule, ...], then: Rulebook, two: tuple[Rule, ...]
+) -> frozenset[str] | None:
+    """Return the conditions that differ; None for a rule that is more than its conditions and its sum."""
+    if len(one) != 1 or len(two) != 1:
+        return None
+    (before,), (after,) = one, two
+    if any(
+        rule.exemptions or rule.check or reach_of(book, rule).rules
+        for book, rule in ((now, before), (then, after))
+    ):
+        return None
+    window = (before.window.on, after.window.on)
+    same_window = before.window == after.window and _read(now, window[:1]) == _read(then, window[1:])
+    if not same_window or before.payment is None or after.payment is None:
+        return None
+    known = {condition.id: _condition(now, condition) for condition in before.conditions}
+    found = {condition.id: _condition(then, condition) for condition in after.conditions}
+    return frozenset(id_ for id_ in {*known, *found} if known.get(id_) != found.get(id_))
+
+
+def _condition(book: Rulebook, condition: Condition) -> tuple[Any, ...]:
+    return (condition, _read(book, condition.nodes))
+
+
+def _law(book: Rulebook, versions: tuple[Rule, ...]) -> tuple[Any, ...]:
+    """Return all that decides what a rule answers, so that equal means the same answers."""
+    nodes = [node for rule in versions for node in rule.nodes()]
+    return tuple(map(_bare, versions)), _read(book, nodes)
+
+
+def _bare(rule: Rule) -> Rule:
+    """Return a rule without what decides nothing: words, worked examples, where it is written."""
+    return attrs.evolve(
+        rule,
+        title=_NO_TEXT,
+        covers=(),
+        keywords=(),
+        office=None,
+        claim_by=None,
+        proof=(),
+        notes=(),
+        examples=(),
+        path="",
+    )
+
+
+def _read(book: Rulebook, nodes: Iterable[Node]) -> tuple[Any, ...]:
+    """Return what expressions read, as far as it decides anything."""
+    read = reach(nodes, library_of(book))
+    return (
+        {key: _worth(book.figures[key]) for key in read.figures},
+        {key: book.definitions[key] for key in read.definitions},
+        {key: book.lists[key] for key in read.lists},
+        {key: book.tables[key] for key in read.tables},
+        {key: _choice(book.readings[key]) for key in read.readings},
+        {key: tuple(map(_bare, book.rules[key])) for key in read.rules},
+        {path: book.facts[path] for path in read.facts if path.startswith("own.")},
+    )
+
+
+def _worth(figure: Figure) -> tuple[Any, ...]:
+    return figure.unit, tuple((version.since, version.value) for version in figure.versions)
+
+
+def _choice(reading: Reading) -> tuple[Any, ...]:
+    return frozenset(reading.options), reading.preferred, reading.assumed
+
+
+__all__ = ["FigureDifference", "RuleDifference", "figure_differences", "only_moved", "rule_difference"]

@@ -1,0 +1,169 @@
+"""What subjects gain and lose in all, groups and limits counted: two rulebooks, subject by subject.
+
+The second pass of a batch run writes what each subject is due under each rulebook; the two files are read
+back a range of hashes at a time and set against each other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from xixia_gov.batch.counts import SubjectTotals, TotalKey
+from xixia_gov.batch.registry import SUBJECT_KEY, Part
+from xixia_gov.batch.rejection import Rejection
+from xixia_gov.batch.sink import open_sink
+from xixia_gov.batch.source import LINE
+from xixia_gov.batch.subjects import SubjectPass
+from xixia_gov.simulate.answered import Side
+from xixia_gov.simulate.compare import Answered, move_of
+from xixia_gov.simulate.result import Move, SubjectSums, Sums
+
+_HEAD: Final = "subject"
+_LANG: Final = "zh"
+"""The language of the words by which the two files are joined; nobody reads them."""
+_RANGE: Final = 200_000
+"""How many lines of one rulebook are held in memory at once, about."""
+_HASHES: Final = 1 << 64
+_NAMES: Final = ("payee", "payer", "every", "strength")
+_SIDES: Final = ("now", "then")
+
+
+class People:
+    """Takes the rows of a run as they are answered, and says at the end what subjects gain and lose.
+
+    `rules` limits each side to some of its rules; `same` says that no rule differs.
+    """
+
+    def __init__(
+        self,
+        sides: tuple[Side, Side],
+        folder: Path,
+        rules: tuple[tuple[str, ...] | None, tuple[str, ...] | None],
+        *,
+        same: bool,
+    ) -> None:
+        self.folder = folder
+        self.same = same
+        self.passes = tuple(
+            SubjectPass(side.book, folder / name, only, side.settle, _LANG, _HEAD)
+            for side, name, only in zip(sides, _SIDES, rules, strict=True)
+        )
+
+    def take(self, part: Part, answered: Answered, as_of: dt.date) -> None:
+        """Keep some rows and both answers for the end."""
+        for one, frame in zip(self.passes, (answered.now, answered.then), strict=True):
+            one.take(part, frame, as_of)
+
+    def leave_out(self, keys: Collection[str]) -> None:
+        """Remember that subjects have rows that are rejected."""
+        for one in self.passes:
+            one.leave_out(keys)
+
+    def sums(self, refuse: Callable[[Sequence[Rejection]], None], told: Callable[[int], None]) -> SubjectSums:
+        """Return what the subjects come to; `refuse` hears of those that have no sums on a side."""
+        refused: dict[Rejection, None] = {}
+        lines: list[set[int]] = []
+        totals: list[SubjectTotals] = []
+        done = 0
+        for name, one in zip(_SIDES, self.passes, strict=True):
+            mine: set[int] = set()
+
+            def hear(wrong: Sequence[Rejection], mine: set[int] = mine) -> None:
+                refused.update(dict.fromkeys(wrong))
+                mine.update(rejection.line for rejection in wrong)
+
+            sink = open_sink(self._file(name), self._file(name), self.folder)
+
+            def count(rows: int, before: int = done) -> None:
+                told(before + rows)
+
+            totals.append(one.run(sink, hear, count))
+            sink.close({})
+            lines.append(mine)
+            done += one.rows
+        refuse(list(refused))
+        result = SubjectSums(subjects=totals[0].subjects, rejected=len(lines[0] | lines[1]))
+        keys = {_words(key): key for one in totals for key in one.sums}
+        for frame in self._joined(self._subjects_at(lines[0] ^ lines[1])):
+            for key, move, sums in _moves(frame, keys, same=self.same):
+                result.add(key, move, sums)
+        return result
+
+    def _file(self, side: str) -> Path:
+        return self.folder / f"{side}.parquet"
+
+    def _subjects_at(self, lines: Collection[int]) -> list[str]:
+        """Return the subjects whose first rows stand on some lines."""
+        if not lines:
+            return []
+        found: set[str] = set()
+        for name in self.passes[0].kinds:
+            rows = pl.scan_parquet(self.folder / "now" / name / "*.parquet")
+            found |= set(rows.filter(pl.col(LINE).is_in(list(lines))).collect().get_column(SUBJECT_KEY))
+        return sorted(found)
+
+    def _joined(self, apart: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Yield the totals of both sides, a range of subjects at a time, `apart` left out."""
+        files = [pl.scan_parquet(self._file(name)).filter(pl.col("what") == "total") for name in _SIDES]
+        rows = max(one.select(pl.len()).collect().item() for one in files)
+        ranges = -(-rows // _RANGE)
+        width = -(-_HASHES // max(ranges, 1))
+        for index in range(ranges):
+            first, last = index * width, min((index + 1) * width, _HASHES) - 1
+            here = pl.col(_HEAD).hash().is_between(pl.lit(first, pl.UInt64), pl.lit(last, pl.UInt64))
+            now, then = (_each_once(one.filter(here).collect()) for one in files)
+            both = now.join(
+                then, on=[_HEAD, *_NAMES], how="full", coalesce=True, nulls_equal=True, suffix="_then"
+            )
+            yield both.filter(~pl.col(_HEAD).is_in(list(apart)))
+
+
+def _each_once(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return one line for each subject and total: sums without a bound stand in a total of their own."""
+    most = pl.when(pl.col("most").is_null().any()).then(None).otherwise(pl.col("most").sum())
+    return frame.group_by(_HEAD, *_NAMES).agg(
+        pl.col("least").sum(), most.alias("most"), pl.lit(value=True).first().alias("there")
+    )
+
+
+def _words(key: TotalKey) -> tuple[str | None, ...]:
+    payee, payer, every, strength = key
+    return (*(None if one is None else one.in_(_LANG) for one in (payee, payer)), every, strength)
+
+
+def _moves(
+    frame: pl.DataFrame, keys: dict[tuple[str | None, ...], TotalKey], *, same: bool
+) -> Iterator[tuple[TotalKey, Move, Sums]]:
+    """Yield the sums of joined lines; where a side has none of a total, the subject is due 0 of it."""
+    ends = []
+    for side, suffix in (("now", ""), ("then", "_then")):
+        there = pl.col(f"there{suffix}").is_not_null()
+        ends += [
+            pl.col(f"least{suffix}").fill_null(0).alias(f"{side}_least"),
+            pl.when(there).then(pl.col(f"most{suffix}")).otherwise(0).alias(f"{side}_most"),
+        ]
+    sums = frame.select(*_NAMES, *ends).with_columns(
+        low=pl.lit(0, pl.Int64) if same else pl.col("then_least") - pl.col("now_most"),
+        high=pl.lit(0, pl.Int64) if same else pl.col("then_most") - pl.col("now_least"),
+    )
+    for row in sums.with_columns(move_of().alias("move")).iter_rows(named=True):
+        found = Sums(
+            units=1,
+            now_least=row["now_least"],
+            now_most=row["now_most"],
+            then_least=row["then_least"],
+            then_most=row["then_most"],
+            low=row["low"],
+            high=row["high"],
+            open_now=int(row["now_most"] is None),
+            open_then=int(row["then_most"] is None),
+        )
+        yield keys[tuple(row[name] for name in _NAMES)], Move(row["move"]), found
+
+
+__all__ = ["People"]
