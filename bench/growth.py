@@ -12,7 +12,7 @@ from bench.cases import case_of
 from bench.facts import rows
 from bench.pairs import Ratio
 from bench.settings import Settings
-from bench.single import MOST_CASES, compare
+from bench.single import compare
 from bench.ways import assessed, compiled
 
 TIMES: Final = (1, 10, 100)
@@ -31,7 +31,7 @@ class Grown:
 
 def measures(settings: Settings) -> Iterator[Grown]:
     """Yield the ratio of each way in each larger rulebook to the same way in the fixed work's own."""
-    given = [case_of(facts) for facts in rows(min(settings.cases, MOST_CASES))]
+    given = [case_of(facts) for facts in rows(settings.cases)]
     small = grown(0)
     for times in TIMES:
         large = grown(times)

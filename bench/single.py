@@ -22,12 +22,14 @@ from bench.ways import (
     hand_written,
     interpreted,
     peer,
+    read_through,
     with_reasons,
 )
 
 RUN_SECONDS: Final = 0.004
 """What a run should take: short beside the swings of the machine, long beside the ticks of the clock."""
 MOST_CASES: Final = 1000
+"""So many cases are in one run at most; the next run has others."""
 FEWEST_CASES: Final = 10
 UNKNOWN_SEED: Final = 11
 
@@ -66,6 +68,7 @@ def ways(count: int) -> tuple[Way, list[Way]]:
         with_reasons(facts),
         compiled(book, given),
         assessed(book, given),
+        read_through(book, given),
         from_text(book, facts),
         interpreted(book, given),
         *(peer(module, facts) for module in PEERS),
@@ -82,7 +85,7 @@ def agreements(settings: Settings) -> Iterator[Agreement]:
 
 def measures(settings: Settings) -> Iterator[Compared]:
     """Yield the ratio of each way to the baseline, then of each way of zen-engine to each of ours."""
-    first, others = ways(min(settings.cases, MOST_CASES))
+    first, others = ways(settings.cases)
     for way in (*others, _partly_known(first.items)):
         yield compare(way, first, settings)
     for rival in (way for way in others if way.name.startswith("zen")):
