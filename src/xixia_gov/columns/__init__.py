@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from xixia_gov.columns.cast import cast_frame
-    from xixia_gov.columns.evaluate import evaluate
-    from xixia_gov.columns.legend import Legend, Reasons, RuleLegend, decode, legend
+    from xixia_gov.columns.frames import evaluate
+    from xixia_gov.columns.legends import Legend, Reasons, RuleLegend, decode, legend
     from xixia_gov.columns.over import over_bound
     from xixia_gov.columns.schema import Column, Schema, schema_of
 
 _HOMES: Final = {
     "Column": "schema",
-    "Legend": "legend",
-    "Reasons": "legend",
-    "RuleLegend": "legend",
+    "Legend": "legends",
+    "Reasons": "legends",
+    "RuleLegend": "legends",
     "Schema": "schema",
     "cast_frame": "cast",
-    "decode": "legend",
-    "evaluate": "evaluate",
-    "legend": "legend",
+    "decode": "legends",
+    "evaluate": "frames",
+    "legend": "legends",
     "over_bound": "over",
     "schema_of": "schema",
 }

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
-from xixia_gov.columns.evaluate import prepared, run
+from xixia_gov.columns.frames import prepared, run
 from xixia_gov.columns.kinds import Extra
 from xixia_gov.columns.lower import lower
 from xixia_gov.frozen import FrozenMap

@@ -1,0 +1,70 @@
+"""Every built-in rule in columns says what the interpreter says, row by row, to the fen and to the bit."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import polars as pl
+import pytest
+
+from xixia_gov.columns import evaluate
+from xixia_gov.columns.schema import schema_of
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.rulebook.load import load_rulebook
+from xixia_gov.testing.agreement import asked, check_columns_agree, differences
+from xixia_gov.testing.rows import case_of, row_of
+
+RULES = sorted(load_rulebook().rules)
+COUNT = 20_000 if os.environ.get("XIXIA_HYPOTHESIS_PROFILE") == "deep" else 500
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_built_in_rule_agrees_with_the_interpreter(book: Rulebook, rule: str) -> None:
+    assert check_columns_agree(book, rule, evaluate, count=COUNT) >= COUNT - 2
+
+
+FEW = (
+    "trade_in.appliance",
+    "employment.skill_subsidy",
+    "employment.household_award",
+    "fire.report_duty",
+    "fire.productive_burning",
+)
+
+
+@pytest.mark.parametrize("rule", FEW)
+def test_some_rules_agree_on_every_engine(book: Rulebook, answer: Any, rule: str) -> None:
+    assert check_columns_agree(book, rule, answer, count=300, batch=300) >= 298
+
+
+def test_all_rules_about_one_matter_are_answered_at_once(book: Rulebook) -> None:
+    matter, subject = book.vocabulary.matter("OutdoorFire"), book.vocabulary.subject("Citizen")
+    assert matter is not None
+    assert subject is not None
+    schema = schema_of(book, matter, subject)
+    assert len(schema.rules) == 14
+    for one in asked(book, schema, 20, batch=20):
+        said = evaluate(book, one.frame(), matter=matter, subject=subject, as_of=one.as_of, settle=one.settle)
+        assert list(differences(book, one, said)) == []
+
+
+def test_a_row_and_its_case_are_the_same_facts(book: Rulebook) -> None:
+    matter, subject = book.vocabulary.matter("OutwardWork"), book.vocabulary.subject("Citizen")
+    assert matter is not None
+    assert subject is not None
+    schema = schema_of(book, matter, subject)
+    (one,) = asked(book, schema, 50, batch=50)
+    for place in range(one.count):
+        row = one.row(place)
+        assert row_of(book, schema, case_of(book, schema, row, one.as_of, one.settle)) == row
+
+
+def test_the_rows_of_a_seed_are_the_same_each_time(book: Rulebook) -> None:
+    matter, subject = book.vocabulary.matter("CarReplacement"), book.vocabulary.subject("Citizen")
+    assert matter is not None
+    assert subject is not None
+    schema = schema_of(book, matter, subject)
+    (one,), (two,) = (list(asked(book, schema, 30, seed=4, batch=30)) for _ in range(2))
+    assert one == two
+    assert isinstance(one.frame(), pl.DataFrame)
