@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 import attrs
 
 from xixia_gov.engine.combine import group_results, totals
-from xixia_gov.engine.compiled.answers import answers
+from xixia_gov.engine.compiled.answers import answers, known_answers
 from xixia_gov.engine.compiled.program import program_of, rules_about
 from xixia_gov.engine.decide import Decided, decide
 from xixia_gov.engine.limits import dues_of
+from xixia_gov.engine.plain import Purses, plain_totals, purses_of
 from xixia_gov.engine.ruled import Answer
 from xixia_gov.engine.validate import case_problems
 from xixia_gov.errors import InputError, Problem
-from xixia_gov.model.assessment import Assessment, Conclusion, NotAssessed, OtherSubject
+from xixia_gov.model.assessment import (
+    Assessment,
+    Conclusion,
+    GroupResult,
+    NotAssessed,
+    OtherSubject,
+    Total,
+)
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import Determination, MatterRef, Outcome
 from xixia_gov.model.rule import Kind, Rule
 from xixia_gov.model.rulebook import Rulebook
-from xixia_gov.vocabulary.base import Matter
+from xixia_gov.vocabulary.base import Matter, Subject
 
 
 def assess(book: Rulebook, case: Case, *, rules: Collection[str] | None = None) -> Assessment:
@@ -30,7 +39,8 @@ def assess(book: Rulebook, case: Case, *, rules: Collection[str] | None = None) 
     is wrong with the case: unknown readings or findings, facts that contradict each other.
     """
     _refuse_faults(book, case, rules)
-    return _assessment(book, case, rules, list(_answered(book, case, rules, _compiled)))
+    plain = _plain_assessment(book, case) if rules is None else None
+    return plain or _assessment(book, case, rules, list(_answered(book, case, rules, _compiled)))
 
 
 def assess_all(
@@ -51,6 +61,25 @@ def _refuse_faults(book: Rulebook, case: Case, rules: Collection[str] | None) ->
         raise InputError(problems)
 
 
+def _plain_assessment(book: Rulebook, case: Case) -> Assessment | None:
+    """Return the answers for one matter of which everything is known and whose payments share nothing.
+
+    None for any other case.
+    """
+    if len(case.matters) != 1 or case.matters[0].units != 1:
+        return None
+    matter = case.matters[0]
+    purses = _purses(book, type(case.subject), type(matter))
+    if purses is None:
+        return None
+    program = program_of(book, type(case.subject), type(matter), settle=case.settle)
+    determinations = known_answers(program, case, matter)
+    sums = None if determinations is None else plain_totals(purses, determinations)
+    if determinations is None or sums is None:
+        return None
+    return _put_together(book, case, None, tuple(determinations), (), sums)
+
+
 def _assessment(
     book: Rulebook, case: Case, rules: Collection[str] | None, decided: Sequence[Answer]
 ) -> Assessment:
@@ -61,6 +90,18 @@ def _assessment(
     ]
     groups, lines = group_results(book, case, dues_of(book, case, paying))
     determinations = tuple(one.determination for one in decided)
+    return _put_together(book, case, rules, determinations, tuple(groups), totals(book, lines))
+
+
+def _put_together(  # noqa: PLR0913, PLR0917 - all that an assessment is
+    book: Rulebook,
+    case: Case,
+    rules: Collection[str] | None,
+    determinations: tuple[Determination, ...],
+    groups: tuple[GroupResult, ...],
+    sums: tuple[Total, ...],
+) -> Assessment:
+    silent, others = _beside(book, case, rules)
     return Assessment(
         rulebook=book.id,
         digest=book.digest,
@@ -68,12 +109,33 @@ def _assessment(
         as_of=case.as_of,
         determinations=determinations,
         conclusions=tuple(conclusions(determinations)),
-        groups=tuple(groups),
-        totals=totals(book, lines),
-        not_assessed=tuple(not_assessed(book, case, rules)),
+        groups=groups,
+        totals=sums,
+        not_assessed=silent,
         not_encoded=book.not_encoded,
-        other_subjects=tuple(other_subjects(book, case, rules)),
+        other_subjects=others,
     )
+
+
+def _purses(book: Rulebook, subject: type[Subject], matter: type[Matter]) -> Purses | None:
+    key = ("purses", subject.__name__, matter.__name__)
+    if key not in book.memo:
+        book.memo[key] = purses_of(book, rules_about(book, subject, matter))
+    found: Purses | None = book.memo[key]
+    return found
+
+
+def _beside(
+    book: Rulebook, case: Case, rules: Collection[str] | None
+) -> tuple[tuple[NotAssessed, ...], tuple[OtherSubject, ...]]:
+    """Return what is not assessed; it depends on the kinds of the subject and the matters alone."""
+    if rules is not None:
+        return tuple(not_assessed(book, case, rules)), tuple(other_subjects(book, case, rules))
+    key = ("beside", type(case.subject).__name__, *(type(matter).__name__ for matter in case.matters))
+    if key not in book.memo:
+        book.memo[key] = tuple(not_assessed(book, case, None)), tuple(other_subjects(book, case, None))
+    found: tuple[tuple[NotAssessed, ...], tuple[OtherSubject, ...]] = book.memo[key]
+    return found
 
 
 AnswersOf = Callable[[Rulebook, Case, Matter, int, Collection[str] | None], Sequence[Answer]]
@@ -133,26 +195,30 @@ def conclusions(determinations: tuple[Determination, ...]) -> Iterator[Conclusio
 
 
 def _concluded(matter: MatterRef, bans: list[Determination]) -> Conclusion:
-    """Return what the bans on one matter come to: one that bars it is enough.
+    outcome, because, possible = _come_to(tuple([(one.rule, one.possible) for one in bans]))
+    return Conclusion(matter, outcome, because, possible)
+
+
+@functools.lru_cache(maxsize=1024)
+def _come_to(
+    bans: tuple[tuple[str, tuple[Outcome, ...]], ...],
+) -> tuple[Outcome | None, tuple[str, ...], tuple[Outcome | None, ...]]:
+    """Return what bans come to, by their possible outcomes: one that bars the matter is enough.
 
     A ban that an exception lifts leaves the matter permitted with approval, unless another bars it.
     """
     possible: frozenset[Outcome | None] = frozenset({None})
-    for one in bans:
-        possible = frozenset(_worse(left, right) for left in possible for right in one.possible)
+    for _, outcomes in bans:
+        possible = frozenset(_worse(left, right) for left in possible for right in outcomes)
     outcome = next(iter(possible)) if len(possible) == 1 else Outcome.UNDETERMINED
     bearing = (Outcome.PROHIBITED, Outcome.PERMITTED_WITH_APPROVAL)
     because = tuple(
-        one.rule
-        for one in bans
-        if (outcome in one.possible if outcome in bearing else set(bearing) & set(one.possible))
+        rule
+        for rule, outcomes in bans
+        if (outcome in outcomes if outcome in bearing else set(bearing) & set(outcomes))
     )
-    return Conclusion(
-        matter,
-        outcome,
-        () if outcome is None else because,
-        tuple(sorted(possible, key=_SEVERITY.index, reverse=True)),
-    )
+    ordered = tuple(sorted(possible, key=_SEVERITY.index, reverse=True))
+    return outcome, () if outcome is None else because, ordered
 
 
 _SEVERITY: Final = (None, Outcome.PERMITTED_WITH_APPROVAL, Outcome.PROHIBITED)

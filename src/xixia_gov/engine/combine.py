@@ -45,7 +45,7 @@ class Line:
 
 T = TypeVar("T")
 
-_HOUSEHOLD: Final = Text(zh="家庭", en="household")
+HOUSEHOLD: Final = Text(zh="家庭", en="household")
 
 
 def group_results(book: Rulebook, case: Case, dues: list[Due]) -> tuple[list[GroupResult], list[Line]]:
@@ -163,7 +163,7 @@ def _line(dues: list[Due], part: Part) -> Line:
 
 def _payee(answers: list[Determination]) -> Text | None:
     """Return who is paid, one or the other where they differ; None where the text names nobody."""
-    payees = (one.payee or (_HOUSEHOLD if one.for_ == "household" else None) for one in answers)
+    payees = (one.payee or (HOUSEHOLD if one.for_ == "household" else None) for one in answers)
     named = [one for one in dict.fromkeys(payees) if one is not None]
     if not named:
         return None

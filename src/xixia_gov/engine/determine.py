@@ -12,11 +12,13 @@ from xixia_gov.lazy import Lazy
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import (
     NO,
+    NONE_FAILED,
     Amount,
     Check,
     Determination,
     Failure,
     Force,
+    Grounds,
     MatterRef,
     Outcome,
     Waiting,
@@ -55,12 +57,10 @@ def determination_of(  # noqa: PLR0913, PLR0917 - all that an answer is made of
     force = next(iter(forces)) if len(forces) == 1 else Force.UNKNOWN
     payment = rule.payment
     day = branches[0].day
-    return Determination(
+    grounds = Grounds(
         rule=rule.id,
         version=branches[-1].rule.version,
         title=rule.title,
-        matter=place,
-        ref=matter.ref,
         for_="household" if payment is not None and payment.per == "household" else None,
         kind=rule.kind,
         outcome=outcome,
@@ -69,10 +69,7 @@ def determination_of(  # noqa: PLR0913, PLR0917 - all that an answer is made of
         force=force,
         since=_since(rule, force),
         strength=rule.strength,
-        amount=amount,
-        if_eligible=pays if outcome is not NO[rule.kind] else None,
         because=_because(amount, causes, readings),
-        failed=failed if outcome is NO[rule.kind] else (),
         missing=tuple(sorted(c.name for c in causes if c.kind is CauseKind.CASE)),
         open=_waiting(branches) if outcome is not NO[rule.kind] else (),
         readings=readings,
@@ -88,6 +85,10 @@ def determination_of(  # noqa: PLR0913, PLR0917 - all that an answer is made of
         every=None if payment is None else payment.every,
         payee=None if payment is None else payment.payee,
         payer=None if payment is None else payment.payer,
+    )
+    no = outcome is NO[rule.kind]
+    `failed` has the conditions that fail, which somebody may ask of a no.
+        grounds, place, matter.ref, amount, None if no else pays, failed if no else NONE_FAILED
     )
 
 

@@ -20,6 +20,8 @@ from xixia_gov.vocabulary.facts import FactInfo, FactKind
 
 def case_problems(book: Rulebook, case: Case, rules: Collection[str] | None = None) -> Iterator[Problem]:
     """Yield all that is wrong with a case against a rulebook."""
+    if rules is None and _says_facts_alone(book, case):
+        return
     for id_ in rules or ():
         if id_ not in book.rules:
             yield Problem(unknown_name(Text(zh="规则", en="rule"), id_, list(book.rules)))
@@ -42,6 +44,16 @@ def case_problems(book: Rulebook, case: Case, rules: Collection[str] | None = No
             if f"own.{name}" not in book.facts:
                 known = [path[4:] for path in book.facts if path.startswith("own.")]
                 yield _at("own", name, "规则自有事实", "fact declared by a rule", known)
+
+
+def _says_facts_alone(book: Rulebook, case: Case) -> bool:
+    """Whether a case names nothing of the rulebook but kinds of subject and matter that it has."""
+    if case.settle or case.findings or case.suppose or type(case.subject) not in book.vocabulary.subjects:
+        return False
+    return all(
+        type(matter) in book.vocabulary.matters and not matter.findings and not matter.own
+        for matter in case.matters
+    )
 
 
 def _suppose_problems(book: Rulebook, case: Case) -> Iterator[Problem]:

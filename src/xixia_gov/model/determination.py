@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import Final
 
 import attrs
 
@@ -147,24 +148,17 @@ class MatterRef:
     unit: int
 
 
-def _lazy(value: Lazy[tuple[Failure, ...]] | tuple[Failure, ...]) -> Lazy[tuple[Failure, ...]]:
-    return value if isinstance(value, Lazy) else Lazy.of(value)
+NONE_FAILED: Final[Lazy[tuple[Failure, ...]]] = Lazy.of(())
+"""No condition fails."""
 
 
-@attrs.frozen(slots=False)
-class Determination:
-    """The answer, with every reason; DESIGN's contract, field by field.
-
-    `amount` is everything that could be paid over all completions, None where the rule pays no
-    money; `if_eligible` the same given yes, None when the answer is no. `failed` is worked out when it
-    is first asked for.
-    """
+@attrs.frozen
+class Grounds:
+    """All of an answer that does not depend on which matter it is for: many matters may share it."""
 
     rule: str
     version: int
     title: Text
-    matter: MatterRef
-    ref: str | None
     for_: str | None
     kind: Kind
     outcome: Outcome
@@ -173,10 +167,7 @@ class Determination:
     force: Force
     since: str | None
     strength: Strength
-    amount: Amount | None
-    if_eligible: Amount | None
     because: tuple[str, ...]
-    failed_: Lazy[tuple[Failure, ...]] = attrs.field(alias="failed", converter=_lazy)
     missing: tuple[str, ...]
     open: tuple[Waiting, ...]
     readings: tuple[str, ...]
@@ -193,27 +184,159 @@ class Determination:
     payee: Text | None
     payer: Text | None
 
+
+@attrs.frozen
+class Determination:
+    """The answer, with every reason: the contract of the output, field by field.
+
+    `amount` is everything that could be paid over all completions, None where the rule pays no
+    money; `if_eligible` the same given yes, None when the answer is no. `failed` is worked out when it
+    is first asked for. The fields of `grounds` are properties here.
+    """
+
+    grounds: Grounds
+    matter: MatterRef
+    ref: str | None
+    amount: Amount | None
+    if_eligible: Amount | None
+    failed_: Lazy[tuple[Failure, ...]] = attrs.field(alias="failed")
+
     @property
     def failed(self) -> tuple[Failure, ...]:
         """The conditions that are certainly not met; none unless the answer is no."""
         return self.failed_.value
 
-    def again(
-        self,
-        matter: MatterRef,
-        ref: str | None,
-        amount: Amount | None,
-        if_eligible: Amount | None,
-        failed: Lazy[tuple[Failure, ...]],
-    ) -> Determination:
-        """Return the same answer for another matter, which may be paid another sum for the same reasons."""
-        # As `attrs.evolve` does, without passing thirty fields that stay as they are through `__init__`.
-        other = object.__new__(Determination)
-        fields = other.__dict__
-        fields.update(self.__dict__)
-        fields["matter"] = matter
-        fields["ref"] = ref
-        fields["amount"] = amount
-        fields["if_eligible"] = if_eligible
-        fields["failed_"] = failed
-        return other
+    @property
+    def rule(self) -> str:
+        """The id of the rule."""
+        return self.grounds.rule
+
+    @property
+    def version(self) -> int:
+        """The version of the rule, from 1."""
+        return self.grounds.version
+
+    @property
+    def title(self) -> Text:
+        """The title of the rule."""
+        return self.grounds.title
+
+    @property
+    def for_(self) -> str | None:
+        """`household` where the answer is for the whole household."""
+        return self.grounds.for_
+
+    @property
+    def kind(self) -> Kind:
+        """What the rule decides."""
+        return self.grounds.kind
+
+    @property
+    def outcome(self) -> Outcome:
+        """Yes, no or undetermined, in the words of the kind."""
+        return self.grounds.outcome
+
+    @property
+    def possible(self) -> tuple[Outcome, ...]:
+        """The outcomes still possible."""
+        return self.grounds.possible
+
+    @property
+    def check(self) -> Check | None:
+        """Whether what a duty or a permit asks for has been done."""
+        return self.grounds.check
+
+    @property
+    def force(self) -> Force:
+        """Whether the rule applies on the day that selects the law."""
+        return self.grounds.force
+
+    @property
+    def since(self) -> str | None:
+        """The first day of a rule not yet in force, the last of one that has ended."""
+        return self.grounds.since
+
+    @property
+    def strength(self) -> Strength:
+        """How binding the words are."""
+        return self.grounds.strength
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """Why the amount is open: `missing:FACT`, `reading:ID`, `authority`, `elsewhere`."""
+        return self.grounds.because
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts to ask, by path."""
+        return self.grounds.missing
+
+    @property
+    def open(self) -> tuple[Waiting, ...]:
+        """The conditions that wait on something no fact can settle."""
+        return self.grounds.open
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The open readings that make a difference."""
+        return self.grounds.readings
+
+    @property
+    def under(self) -> tuple[Under, ...]:
+        """Each distinct result with its settings."""
+        return self.grounds.under
+
+    @property
+    def assumed(self) -> tuple[tuple[str, str], ...]:
+        """The assumptions made: reading and option."""
+        return self.grounds.assumed
+
+    @property
+    def settled(self) -> tuple[tuple[str, str], ...]:
+        """The readings the case settles: reading and option."""
+        return self.grounds.settled
+
+    @property
+    def asserted(self) -> tuple[str, ...]:
+        """The open terms the case asserts, by key."""
+        return self.grounds.asserted
+
+    @property
+    def supposed(self) -> tuple[str, ...]:
+        """The definitions the case supposes: a what-if."""
+        return self.grounds.supposed
+
+    @property
+    def referred(self) -> tuple[Referral, ...]:
+        """What the text hands to other instruments."""
+        return self.grounds.referred
+
+    @property
+    def cite(self) -> tuple[Citation, ...]:
+        """The provisions the answer rests on."""
+        return self.grounds.cite
+
+    @property
+    def office(self) -> Text | None:
+        """The office in charge, None where the text names none."""
+        return self.grounds.office
+
+    @property
+    def planned(self) -> bool:
+        """Whether the event is after the day of asking."""
+        return self.grounds.planned
+
+    @property
+    def every(self) -> str | None:
+        """How often the sum is paid."""
+        return self.grounds.every
+
+    @property
+    def payee(self) -> Text | None:
+        """Who is paid."""
+        return self.grounds.payee
+
+    @property
+    def payer(self) -> Text | None:
+        """Who pays."""
+        return self.grounds.payer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from xixia_gov.model.assessment import Assessment
-from xixia_gov.model.determination import Amount, Determination, Outcome
+from xixia_gov.model.determination import Amount, Determination, Grounds, Outcome
 from xixia_gov.model.instrument import Citation
 from xixia_gov.money import Money
 from xixia_gov.report.json import SCHEMA
@@ -66,7 +66,8 @@ def _failure(reader: Reader) -> Schema:
 
 
 def _determination(reader: Reader) -> Schema:
-    parts = reader.properties(Determination)
+    parts = {**reader.properties(Grounds), **reader.properties(Determination)}
+    del parts["grounds"]
     paid = {name: parts.pop(name) for name in _PAID}
     reader.definitions["Payment"] = _whole({**_ENDS, **paid})
     return _whole({**parts, "amount": or_null(ref("Payment"))})

@@ -22,6 +22,7 @@ from xixia_gov.lazy import Lazy
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import (
     NO,
+    NONE_FAILED,
     NOTHING,
     YES,
     Amount,
@@ -121,8 +122,8 @@ class Answered:
     branches: Sequence[Ruled]
 
 
-_MOST_TOLD: Final = 20_000
-"""So many answers are remembered for one kind of matter; then they are forgotten."""
+_MOST_TOLD: Final = 5_000
+"""So many answers are remembered of one rule, or for one kind of matter; then they are forgotten."""
 
 
 def answers(program: Program, case: Case, matter: Matter, index: int) -> list[Answered]:
@@ -131,33 +132,53 @@ def answers(program: Program, case: Case, matter: Matter, index: int) -> list[An
     Raises `InputError` with every contradiction between what the case asserts and its facts.
     """
     place = MatterRef(type(matter).__name__, index, 1)
-    found = _all_known(program, case, matter)
     given: list[Answered] = []
     problems: list[Problem] = []
-    for number, id_ in enumerate(program.rules):
-        one = None if found is None else found[number]
-        if one is not None:
-            key, least, most = one
-            told = program.told.get((number, key))
-            if told is not None:
-                pays = _amount(least, most)
-                failed = (
-                    Lazy(_failures, program.book, id_, case, matter) if key[0] == NO_CODE else _NONE_FAILED
-                )
-                again = told.again(place, matter.ref, pays, None if key[0] == NO_CODE else pays, failed)
-                given.append(Answered(again, ()))
-                continue
+    for id_ in program.rules:
         try:
-            made = answer(program, id_, case, matter, place)
+            given.append(answer(program, id_, case, matter, place))
         except InputError as error:
             problems += [one for one in error.problems if one not in problems]
-            continue
-        if one is not None:
-            _remember(program, (number, one[0]), made.determination)
-        given.append(made)
     if problems:
         raise InputError(problems)
     return given
+
+
+def known_answers(program: Program, case: Case, matter: Matter) -> list[Determination] | None:
+    """Return the determinations for the first matter of a case that leaves nothing open and asserts nothing.
+
+    None where a fact is missing. An answer that was given before for the same reasons is given again.
+    """
+    found = _all_known(program, case, matter)
+    if found is None:
+        return None
+    ref = matter.ref
+    place = program.place
+    book = program.book
+    given: list[Determination] = []
+    for told, id_, one in zip(program.told_by_rule, program.rules, found, strict=True):
+        key, least, most = one or _NOTHING_KNOWN
+        before = told.get(key)
+        if before is None:
+            before = answer(program, id_, case, matter, place).determination
+            if one is not None:
+                _remember(told, key, before)
+        elif key[0] == NO_CODE:
+            failed = Lazy(_failures, book, id_, case, matter)
+            before = Determination(before.grounds, place, ref, before.amount, None, failed)
+        else:
+            amount = before.amount
+            if amount is not None and (
+                amount.least.fen != least or amount.most is None or amount.most.fen != most
+            ):
+                amount = _amount(least, most)
+            if amount is not before.amount or ref != before.ref:
+                before = Determination(before.grounds, place, ref, amount, amount, NONE_FAILED)
+        given.append(before)
+    return given
+
+
+_NOTHING_KNOWN: Final[tuple[tuple[Any, ...], int | None, int | None]] = ((), None, None)
 
 
 def _all_known(program: Program, case: Case, matter: Matter) -> Sequence[Any] | None:
@@ -177,10 +198,10 @@ def _all_known(program: Program, case: Case, matter: Matter) -> Sequence[Any] | 
     return [by_rule.get(id_) for id_ in program.rules]
 
 
-def _remember(program: Program, key: object, one: Determination) -> None:
-    if len(program.told) >= _MOST_TOLD:
-        program.told.clear()
-    program.told[key] = one
+def _remember(told: dict[Any, Determination], key: object, one: Determination) -> None:
+    if len(told) >= _MOST_TOLD:
+        told.clear()
+    told[key] = one
 
 
 def _amount(least: int | None, most: int | None) -> Amount | None:
@@ -194,9 +215,6 @@ def _amount(least: int | None, most: int | None) -> Amount | None:
 
 def _failures(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tuple[Failure, ...]:
     return failures(book, case, matter, branches_of(book, rule_id, case, matter))
-
-
-_NONE_FAILED: Final[Lazy[tuple[Failure, ...]]] = Lazy.of(())
 
 
 def answer(program: Program, rule_id: str, case: Case, matter: Matter, place: MatterRef) -> Answered:
@@ -222,11 +240,18 @@ def answer(program: Program, rule_id: str, case: Case, matter: Matter, place: Ma
         pays = _amount(ruling.least, ruling.most)
         amount = branches[0].amount
         no = ruling.holds is False
-        again = told.again(place, matter.ref, amount, None if no else pays, failed if no else _NONE_FAILED)
+        again = Determination(
+            told.grounds,
+            place,
+            matter.ref,
+            amount,
+            None if no else pays,
+            failed if no else NONE_FAILED,
+        )
         return Answered(again, branches)
     made = determination_of(book, case, matter, place, branches, failed)
     if key is not None:
-        _remember(program, key, made)
+        _remember(program.told, key, made)
     return Answered(made, branches)
 
 
@@ -250,4 +275,4 @@ def _key(case: Case, matter: Matter, found: list[tuple[OpenRule, tuple[Ruling, .
     )
 
 
-__all__ = ["Answered", "CompiledBranch", "answer", "answers"]
+__all__ = ["Answered", "CompiledBranch", "answer", "answers", "known_answers"]

@@ -18,7 +18,7 @@ from xixia_gov.engine.decide import decide
 from xixia_gov.engine.verdict import Verdict, verdict_of
 from xixia_gov.frozen import EMPTY
 from xixia_gov.model.case import Case
-from xixia_gov.model.determination import MatterRef
+from xixia_gov.model.determination import Determination, MatterRef
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.vocabulary.base import Matter, Subject
 
@@ -38,12 +38,22 @@ class Program:
     rules: tuple[str, ...]
     settle: Settle
     done: dict[str, tuple[OpenRule, ...] | None] = attrs.field(factory=dict, repr=False)
-    told: dict[Any, Any] = attrs.field(factory=dict, repr=False)
+    told: dict[Any, Determination] = attrs.field(factory=dict, repr=False)
 
     @property
     def book(self) -> Rulebook:
         """The rulebook that the rules are of."""
         return self.places.book
+
+    @functools.cached_property
+    def told_by_rule(self) -> tuple[dict[Any, Determination], ...]:
+        """The answers given to cases that leave nothing open, for each rule."""
+        return tuple({} for _ in self.rules)
+
+    @functools.cached_property
+    def place(self) -> MatterRef:
+        """The first matter of a case."""
+        return MatterRef(self.places.matter.__name__, 0, 1)
 
     @functools.cached_property
     def known(self) -> KnownRules | None:
