@@ -87,7 +87,7 @@ def determination_of(  # noqa: PLR0913, PLR0917 - all that an answer is made of
         payer=None if payment is None else payment.payer,
     )
     no = outcome is NO[rule.kind]
-    `failed` has the conditions that fail, which somebody may ask of a no.
+    return Determination(
         grounds, place, matter.ref, amount, None if no else pays, failed if no else NONE_FAILED
     )
 
