@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from xixia_gov.batch.output import Shape
-from xixia_gov.columns.legend import legend
+from xixia_gov.columns.legends import legend
 from xixia_gov.text import Text
 
 SCHEMA: Final = "xixia-gov/registry-legend/1"
@@ -23,11 +23,12 @@ def legend_of(shape: Shape, settle: Mapping[str, str], *, fen: bool) -> dict[str
     It is that of the columns, and what else their meaning rests on.
     """
     book = shape.book
+    read = {one for id_ in shape.all_rules for rule in book.rules[id_] for one in rule.readings}
     return {
         **legend(book, shape.all_rules).json(),
         "schema": SCHEMA,
         "as_of": None if shape.as_of is None else shape.as_of.isoformat(),
-        "settle": dict(sorted(settle.items())),
+        "settle": {id_: settle[id_] for id_ in sorted(read) if id_ in settle},
         "sums": "fen" if fen else "yuan",
         "presumed": _both(_known_through(book.known_through)),
         "advice": _both(_ADVICE),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -22,6 +22,7 @@ from xixia_gov.batch.rejection import WHOLE_ROW, Fault, Rejection
 from xixia_gov.batch.source import LINE, Raw, Source, column_at, open_source
 from xixia_gov.casefile.cells import plain
 from xixia_gov.casefile.columns import Column, Role
+from xixia_gov.casefile.csvread import Row
 from xixia_gov.casefile.rowcase import RowCase, unknown_kind
 from xixia_gov.errors import InputError, Place, Problem
 from xixia_gov.model.rulebook import Rulebook
@@ -151,7 +152,15 @@ class Registry:
         bad = {fault.row for fault in faults}
         parts = [self._kept(part, bad) for part in parts]
         rows = frame.height + len(raw.odd) + len({one.place.line for one in raw.broken})
+        apart |= frozenset(self._subjects_of(raw.odd))
         return Chunk(tuple(part for part in parts if part.frame.height), tuple(rejected), rows, apart)
+
+    def _subjects_of(self, rows: Sequence[Row]) -> Iterator[str]:
+        """Yield who asks in rows that do not fit under the header, as far as they say it."""
+        column = self.heads.subject_key
+        for row in rows:
+            if column is not None and column.number <= len(row.cells) and plain(row.cells[column.number - 1]):
+                yield row.cells[column.number - 1].strip()
 
     def _kept(self, part: Part, bad: Collection[int]) -> Part:
         frame = part.frame
@@ -159,7 +168,7 @@ class Registry:
             frame = frame.filter(~pl.col("row").is_in(list(bad)))
         return attrs.evolve(part, frame=frame.drop("row"))
 
-    def _odd(self, row: Any) -> Iterator[Rejection]:  # noqa: ANN401 - a row of a sheet
+    def _odd(self, row: Row) -> Iterator[Rejection]:
         """Yield what `check` says of a row that does not fit under the header."""
         put = RowCase(self.heads.layout, [row])
         put.document()

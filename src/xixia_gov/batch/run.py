@@ -189,10 +189,10 @@ class _Run:
                     zh="读取期间文件变了; 请重新运行", en="the file changed while it was read; run again"
                 )
                 raise InputError([Problem(message, Place(str(job.source)))])
+            self.counts.rejected = side.rows
             sums = None
             if self.subjects is not None and sink is not None:
                 sums = self._sums(self.subjects, side, stack)
-            self.counts.rejected = side.rows
             if sink is not None:
                 sink.close({_LEGEND: dumped(self._legend())})
         return self._put(made, sink, sums)

@@ -23,7 +23,7 @@ BOM: Final = b"\xef\xbb\xbf"
 """Without it a Chinese Excel does not take a CSV for UTF-8."""
 YUAN: Final = "_yuan"
 """What the heads of sums end in, where they are in yuan."""
-_SUMS: Final = (".least", ".most")
+_SUMS: Final = ("least", "most")
 _MOST_ROWS: Final = 1_048_576
 _SYSTEM: Final = re.compile(r"(?:IO error: )?([^:]+) \(os error \d+\)")
 _STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -188,7 +188,7 @@ def for_people(frame: pl.DataFrame, *, guard: bool = True) -> pl.DataFrame:
     shown: list[pl.Expr] = []
     for name, kind in frame.schema.items():
         column = pl.col(name)
-        if name.endswith(_SUMS):
+        if name.rpartition(".")[2] in _SUMS:
             fen = (column % 100).cast(pl.String).str.pad_start(2, "0")
             shown.append(((column // 100).cast(pl.String) + "." + fen).alias(f"{name}{YUAN}"))
         elif isinstance(kind, pl.Enum | pl.Date):

@@ -160,7 +160,10 @@ class SubjectPass:
     ) -> Iterator[pl.DataFrame]:
         found = added(frames, self.addends, self.builders, apart)
         found.into(totals)
-        totals.subjects += found.frame.get_column(SUBJECT_KEY).n_unique() + len(found.left)
+        totals.subjects += found.subjects
+        unseen = len(apart) - sum(one in apart for one in found.left.to_list())
+        totals.subjects += unseen  # whose every row is rejected
+        totals.rejected += unseen
         if found.keys:
             yield self._shaped(found)
         together: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)

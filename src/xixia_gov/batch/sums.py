@@ -94,12 +94,13 @@ def key_of(total: Total) -> TotalKey:
 class Added:
     """The sums of some subjects: `frame` has the subject, the place of a total's key in `keys`, and the ends.
 
-    `left` are the subjects that need a case.
+    `left` are the subjects that need a case, `subjects` is how many there are in all.
     """
 
     frame: pl.DataFrame
     keys: tuple[TotalKey, ...]
     left: pl.Series
+    subjects: int
 
     def into(self, totals: SubjectTotals) -> None:
         """Add the sums to those of all subjects."""
@@ -140,7 +141,7 @@ def added(
     good = good.filter(~good.is_in(open_.implode()))
     left = subjects.filter(~pl.col(SUBJECT_KEY).is_in(good.implode())).get_column(SUBJECT_KEY)
     kept = sums.filter(pl.col(SUBJECT_KEY).is_in(good.implode())).sort(SUBJECT_KEY, "total")
-    return Added(kept.select(SUBJECT_KEY, "total", "least", "most"), keys, left)
+    return Added(kept.select(SUBJECT_KEY, "total", "least", "most"), keys, left, subjects.height)
 
 
 def _who(frame: pl.DataFrame, builder: Builder, addends_: Addends | None) -> pl.DataFrame:

@@ -52,13 +52,29 @@ class Workshop:
         Each is complete on the disk before its name points at it.
         """
         order = sorted(self._places, key=lambda made: made == main)
-        for made in order:
-            with made.open("rb+") as stream:
-                os.fsync(stream.fileno())
-        for made in order:
-            made.replace(self._places[made])
+        ready = {made: self._beside(made) for made in order}
+        try:
+            for made in order:
+                with ready[made].open("rb+") as stream:
+                    os.fsync(stream.fileno())
+            for made in order:
+                ready[made].replace(self._places[made])
+        finally:
+            for made in order:
+                if ready[made] != made:
+                    ready[made].unlink(missing_ok=True)
+        for folder in {place.parent for place in self._places.values()}:
+            _synced(folder)
         self._places = {}
-        _synced(self.target.parent)
+
+    def _beside(self, made: Path) -> Path:
+        """Return a file in the folder of its place: itself, or a copy where that is another folder."""
+        place = self._places[made]
+        if place.parent.resolve() == self.target.parent.resolve():
+            return made
+        copy = place.with_name(f".{place.name}.batch")
+        shutil.copyfile(made, copy)
+        return copy
 
 
 @contextmanager

@@ -213,7 +213,8 @@ def _run(setup: Setup, book: Rulebook, job: Job) -> int:
     click.echo(registry_page(done.counts, done.subjects, book, setup.lang, width()))
     if not done.counts.answered:
         return _NONE_ANSWERED
-    return _SOME_REJECTED if done.counts.rejected else 0
+    left_out = done.counts.rejected or (done.subjects is not None and done.subjects.rejected)
+    return _SOME_REJECTED if left_out else 0
 
 
 @contextmanager
@@ -246,7 +247,7 @@ def _tell(setup: Setup, job: Job, done: Done) -> None:
             )
         )
     for said, count in done.notes.most_common(_MOST_NOTES):
-        say(Text(zh=f"{said.zh} ({count} 行)", en=f"{said.en} ({count} rows)"))
+        say(Text(zh=f"{said.zh} ({count} 行)", en=f"{said.en} ({count} row{'s' if count > 1 else ''})"))
     left = sum(count for _, count in done.notes.most_common()[_MOST_NOTES:])
     if left:
         say(Text(zh=f"另有 {left} 格照此换算", en=f"{left} more cells are taken so"))
