@@ -21,7 +21,7 @@ from bench.pairs import Ratio, paired
 from bench.peers import openfisca
 from bench.settings import Settings
 from bench.vocabulary import Dossier, Person
-from xixia_gov.columns.evaluate import evaluate
+from xixia_gov.columns.frames import evaluate
 from xixia_gov.model.rulebook import Rulebook
 
 AGREED: Final = 10_000

@@ -12,7 +12,7 @@ from xixia_gov.batch.executor import TOO_LARGE, Answers, Executor, Question
 from xixia_gov.batch.registry import KEY, Part, Registry
 from xixia_gov.batch.rejection import Rejection
 from xixia_gov.batch.source import LINE
-from xixia_gov.columns.evaluate import evaluate
+from xixia_gov.columns.frames import evaluate
 from xixia_gov.columns.schema import schema_of
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.simulate.compare import Answered
