@@ -25,6 +25,10 @@ COMMANDS: Final = {
         "xixia_gov.cli.batch:batch",
         Text(zh="就登记册逐行作答", en="answer a registry row by row"),
     ),
+    "simulate": (
+        "xixia_gov.cli.simulate:simulate",
+        Text(zh="推演: 换一种规定要花多少、谁增谁减", en="what another law would cost, who gains and loses"),
+    ),
     "template": (
         "xixia_gov.cli.template:template",
         Text(zh="输出空白的情形文件", en="print an empty case file"),

@@ -4,6 +4,7 @@ The two ends of a sum may hang on the same unknown fact, so that the difference 
 television that may be on an open list gets 0 to 1,000 yuan under either cap. What is bounded here is the
 difference of one row's sums. Where the conditions that differ hold under both rulebooks, all others are the
 same, so either both sums are paid or neither is, and the difference is that of the two sums given yes, or 0.
+And where figures alone move, and no sum of the rule can go but one way, no difference goes the other.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import polars as pl
 from xixia_gov.batch.plan import UNITS
 from xixia_gov.engine.verdict import NO_CODE, YES_CODE
 from xixia_gov.simulate.difference import RuleDifference
+from xixia_gov.simulate.direction import Way
 from xixia_gov.simulate.result import Cell, Move, Sums
 
 _HALF: Final = 1 << 26
@@ -84,6 +86,11 @@ def _ends(answered: Answered, difference: RuleDifference, *, pays: bool) -> pl.D
         )
         if "yes_low" in frame.columns:
             frame = _narrowed(frame)
+        # Null is no bound; these two functions pass it over.
+        if difference.way is Way.UP:
+            frame = frame.with_columns(low=pl.max_horizontal("low", pl.lit(0, pl.Int64)))
+        if difference.way is Way.DOWN:
+            frame = frame.with_columns(high=pl.min_horizontal("high", pl.lit(0, pl.Int64)))
     return frame.with_columns(move_of().alias("move"))
 
 
@@ -126,7 +133,7 @@ def _narrowed(frame: pl.DataFrame) -> pl.DataFrame:
     maybe_high = (
         pl.when(sure | high.is_null()).then(high).otherwise(pl.max_horizontal(high, pl.lit(0, pl.Int64)))
     )
-    # Without a bound a column is null, and these two functions pass nulls over: the other bound holds.
+    # As below: where one of two bounds is null, the other holds.
     return frame.with_columns(
         low=pl.when("both").then(pl.max_horizontal("low", maybe_low)).otherwise(pl.col("low")),
         high=pl.when("both").then(pl.min_horizontal("high", maybe_high)).otherwise(pl.col("high")),

@@ -16,6 +16,7 @@ from xixia_gov.model.figure import Figure
 from xixia_gov.model.reading import Reading
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.simulate.direction import Way, way_of
 from xixia_gov.text import Text
 
 _NO_TEXT = Text(zh="", en="")
@@ -41,7 +42,8 @@ class RuleDifference:
     """How the law of one rule differs between two rulebooks.
 
     `now` and `then` say whether it is there, `touched` whether anything that decides it differs. `moved` has
-    the conditions that differ, where the rest of it can be told apart from them; else it is None.
+    the conditions that differ, where the rest of it can be told apart from them; else it is None. `way` is
+    the way its sum can go, whatever the facts.
     """
 
     rule: str
@@ -49,6 +51,7 @@ class RuleDifference:
     then: bool
     touched: bool
     moved: frozenset[str] | None
+    way: Way
 
 
 def figure_differences(now: Rulebook, then: Rulebook) -> tuple[FigureDifference, ...]:
@@ -76,9 +79,13 @@ def rule_difference(now: Rulebook, then: Rulebook, id_: str) -> RuleDifference:
     False
     """
     one, two = now.rules.get(id_, ()), then.rules.get(id_, ())
-    touched = _law(now, one) != _law(then, two)
-    moved = _moved(now, one, then, two) if touched else frozenset()
-    return RuleDifference(id_, bool(one), bool(two), touched, moved)
+    before, after = _law(now, one), _law(then, two)
+    if before == after:
+        return RuleDifference(id_, bool(one), bool(two), touched=False, moved=frozenset(), way=Way.STAYS)
+    figures_alone = attrs.evolve(before, figures={}) == attrs.evolve(after, figures={})
+    way = way_of(one[0], now, then) if figures_alone and len(one) == 1 else Way.EITHER
+    moved = _moved(now, one, then, two)
+    return RuleDifference(id_, bool(one), bool(two), touched=True, moved=moved, way=way)
 
 
 def only_moved(book: Rulebook, moved: dict[str, frozenset[str]]) -> Rulebook:
@@ -125,14 +132,14 @@ def _moved(
     return frozenset(id_ for id_ in {*known, *found} if known.get(id_) != found.get(id_))
 
 
-def _condition(book: Rulebook, condition: Condition) -> tuple[Any, ...]:
-    return (condition, _read(book, condition.nodes))
+def _condition(book: Rulebook, condition: Condition) -> tuple[Condition, _Law]:
+    return condition, _read(book, condition.nodes)
 
 
-def _law(book: Rulebook, versions: tuple[Rule, ...]) -> tuple[Any, ...]:
+def _law(book: Rulebook, versions: tuple[Rule, ...]) -> _Law:
     """Return all that decides what a rule answers, so that equal means the same answers."""
     nodes = [node for rule in versions for node in rule.nodes()]
-    return tuple(map(_bare, versions)), _read(book, nodes)
+    return attrs.evolve(_read(book, nodes), own=tuple(map(_bare, versions)))
 
 
 def _bare(rule: Rule) -> Rule:
@@ -151,17 +158,28 @@ def _bare(rule: Rule) -> Rule:
     )
 
 
-def _read(book: Rulebook, nodes: Iterable[Node]) -> tuple[Any, ...]:
+@attrs.frozen
+class _Law:
+    """What decides an answer: a rule's own words, and all that they read, by key."""
+
+    figures: dict[str, Any]
+    rest: tuple[Any, ...]
+    own: tuple[Rule, ...] = ()
+
+
+def _read(book: Rulebook, nodes: Iterable[Node]) -> _Law:
     """Return what expressions read, as far as it decides anything."""
     read = reach(nodes, library_of(book))
-    return (
+    return _Law(
         {key: _worth(book.figures[key]) for key in read.figures},
-        {key: book.definitions[key] for key in read.definitions},
-        {key: book.lists[key] for key in read.lists},
-        {key: book.tables[key] for key in read.tables},
-        {key: _choice(book.readings[key]) for key in read.readings},
-        {key: tuple(map(_bare, book.rules[key])) for key in read.rules},
-        {path: book.facts[path] for path in read.facts if path.startswith("own.")},
+        (
+            {key: book.definitions[key] for key in read.definitions},
+            {key: book.lists[key] for key in read.lists},
+            {key: book.tables[key] for key in read.tables},
+            {key: _choice(book.readings[key]) for key in read.readings},
+            {key: tuple(map(_bare, book.rules[key])) for key in read.rules},
+            {path: book.facts[path] for path in read.facts if path.startswith("own.")},
+        ),
     )
 
 

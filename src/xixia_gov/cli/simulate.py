@@ -1,0 +1,446 @@
+"""`xixia-gov simulate REGISTRY --set RULE.FIGURE=VALUE`: what another law would cost, who gains and loses."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import attrs
+import click
+
+from xixia_gov.cli.batch import _terminable as terminable
+from xixia_gov.cli.command import Command, option
+from xixia_gov.cli.kinds import MATTER, SUBJECT, known_kind
+from xixia_gov.cli.names import known_rules, settlements
+from xixia_gov.cli.options import day, one_of, pass_setup, shared
+from xixia_gov.cli.setup import Setup
+from xixia_gov.cli.streams import width
+from xixia_gov.cli.usage import UsageProblem
+from xixia_gov.errors import InputError, Place, Problem, some_names
+from xixia_gov.text import Lang, Text
+
+if TYPE_CHECKING:
+    from xixia_gov.batch.rejection import Rejection
+    from xixia_gov.batch.whole import Workshop
+    from xixia_gov.model.rulebook import Rulebook
+    from xixia_gov.simulate.run import Done, Job, Told
+
+_NONE_ANSWERED: Final = 2
+_SOME_REJECTED: Final = 1
+_MOST_TOLD: Final = 20
+"""How many reasons for rejected rows, and kinds of cells worked out, are told one by one."""
+_MOST_ROWS: Final = 10_000_000
+_CHARTS: Final = (".svg", ".png")
+_BOM: Final = "\ufeff"
+_STEPS: Final = {
+    "looking": Text(zh="查看编号", en="looking at keys"),
+    "answering": Text(zh="推演", en="comparing"),
+    "subjects": Text(zh="按主体合计", en="adding up by subject"),
+}
+
+
+@click.command(
+    cls=Command,
+    words=Text(
+        zh="推演: 就登记册逐行比较现行规定和另一种规定, 要花多少、谁增谁减、各类别如何。\n"
+        "用 --set 改数值 (如 trade_in.appliance.cap=1500), 或用 --against 指另一个规则文件夹。\n"
+        "退出码: 0 全部作答, 1 部分被拒, 2 全部被拒或用法有误。",
+        en="Compare the law with another over a registry: what it costs, who gains and loses, by category.\n"
+        "Change figures with --set (trade_in.appliance.cap=1500), or name a rules folder with --against.\n"
+        "Exit code: 0 all answered, 1 some rejected, 2 none answered or bad usage.",
+    ),
+)
+@click.argument("source", metavar="REGISTRY")
+@option(
+    "--set",
+    "sets",
+    metavar="RULE.FIGURE=VALUE",
+    multiple=True,
+    zh="假设一个数值 (可重复), 新值写法同规则文件: 1500、12%、2024-07-01、18个月",
+    en="suppose a figure (may be repeated), its value as in a rule file: 1500, 12%, 2024-07-01, 18 months",
+)
+@option(
+    "--against",
+    metavar="DIR",
+    zh="与另一个规则文件夹比较 (同一词汇表)",
+    en="compare with another rules folder (of the same vocabulary)",
+)
+@option(
+    "--by",
+    metavar="FACT",
+    multiple=True,
+    zh="按这一事实分类 (选项或是否, 可重复), 默认为改动的规则所看的选项; none 不分类",
+    en="tell sums apart by this fact (a choice or yes-or-no, may be repeated), by default the choices that "
+    "the rules that differ read; none for none",
+)
+@option("--csv", "table", metavar="FILE", zh="另写成 CSV", en="write a CSV as well")
+@option(
+    "--chart",
+    metavar="FILE",
+    zh="另画成图, 以 .svg 或 .png 结尾",
+    en="draw a chart as well, in a file that ends in .svg or .png",
+)
+@option(
+    "--format",
+    "form",
+    metavar="table|json",
+    default="table",
+    callback=one_of(("table", "json")),
+    zh="输出格式, 默认 table",
+    en="what is printed, by default table",
+)
+@option(
+    "--matter",
+    metavar="KIND",
+    zh="各行的事项 (没有“事项”列时)",
+    en="what rows are about, where no column says it",
+)
+@option(
+    "--subject",
+    metavar="KIND",
+    zh="各行的主体 (规则所涉主体不止一种时)",
+    en="who asks, where the rules name several subjects",
+)
+@option(
+    "--key",
+    metavar="HEAD",
+    zh="编号所在的列, 默认为“编号”列; 都没有时为行号",
+    en="the column of each row's key, by default `ref`; without it, the line",
+)
+@option(
+    "--subject-key",
+    metavar="HEAD",
+    zh="主体编号所在的列: 另按主体比较, 计入分组和限额",
+    en="the column of who asks: subjects are compared too, groups and limits counted",
+)
+@option(
+    "--as-of",
+    callback=day,
+    metavar="DATE",
+    zh="询问之日 YYYY-MM-DD, 优先于各行所写; 都没有时为今天",
+    en="the day of asking, YYYY-MM-DD, before the rows' own; without both, today",
+)
+@option(
+    "--rule",
+    "only",
+    metavar="RULE",
+    multiple=True,
+    zh="只看这条规则 (可重复)",
+    en="ask this rule alone (may be repeated)",
+)
+@option(
+    "--settle",
+    metavar="READING=OPTION",
+    multiple=True,
+    zh="两边都选定一种读法 (可重复); preferred 选定所有倾向的读法",
+    en="settle a reading on both sides (may be repeated); preferred takes every preferred one",
+)
+@option(
+    "--ignore",
+    "ignored",
+    metavar="HEAD",
+    multiple=True,
+    zh="略过表头为 HEAD 的列 (可重复)",
+    en="leave out the column with this head (may be repeated)",
+)
+@option(
+    "--rejected",
+    metavar="FILE",
+    zh="被拒的行写入的 CSV, 不写时在 stderr 说明前二十个",
+    en="the CSV for rejected rows; without it the first twenty are told on stderr",
+)
+@option("--sheet", metavar="NAME", zh="xlsx 的工作表", en="the sheet of an xlsx")
+@option(
+    "--chunk",
+    metavar="ROWS",
+    type=click.IntRange(1, _MOST_ROWS),
+    zh="一次读多少行, 默认 131072; 越少越省内存",
+    en="how many rows are read at once, by default 131072; fewer take less memory",
+)
+@shared
+@pass_setup
+def simulate(  # noqa: PLR0913, PLR0917 - one for each option
+    setup: Setup,
+    source: str,
+    sets: tuple[str, ...],
+    against: str | None,
+    by: tuple[str, ...],
+    table: str | None,
+    chart: str | None,
+    form: str,
+    matter: str | None,
+    subject: str | None,
+    key: str | None,
+    subject_key: str | None,
+    as_of: dt.date | None,
+    only: tuple[str, ...],
+    settle: tuple[str, ...],
+    ignored: tuple[str, ...],
+    rejected: str | None,
+    sheet: str | None,
+    chunk: int | None,
+) -> int:
+    """Print what another law would cost over a registry."""
+    from xixia_gov.batch.engines import TABLES, need  # noqa: PLC0415 - read when called
+
+    need(*TABLES)
+    from xixia_gov.batch.heads import Wanted  # noqa: PLC0415 - as said
+    from xixia_gov.batch.registry import CHUNK  # noqa: PLC0415 - as said
+    from xixia_gov.simulate.run import Job, reader  # noqa: PLC0415 - as said
+
+    files = _Files.named(table, chart, rejected, source)
+    book = setup.book(examples=False)
+    then = _other(setup, book, sets, against)
+    chosen, preferred = settlements(reader(book, then), settle)
+    open_readings = {id_: one.preferred for id_, one in book.readings.items() if not one.assumed}
+    job = Job(
+        now=book,
+        then=then,
+        source=Path(source),
+        today=dt.datetime.now().astimezone().date(),
+        what_if=against is None,
+        by=None if not by else tuple(one for one in by if one != "none"),
+        wanted=Wanted(
+            matter=None if matter is None else known_kind(book.vocabulary.matters, matter, MATTER),
+            subject=None if subject is None else known_kind(book.vocabulary.subjects, subject, SUBJECT),
+            key=key,
+            subject_key=subject_key,
+            ignored=ignored,
+        ),
+        as_of=as_of,
+        rules=tuple(known_rules(reader(book, then), only)) if only else None,
+        settle={**(open_readings if preferred else {}), **chosen},
+        chunk=chunk or CHUNK,
+        sheet=sheet,
+    )
+    return _run(setup, job, files, form)
+
+
+def _other(setup: Setup, book: Rulebook, sets: Sequence[str], against: str | None) -> Rulebook:
+    """Return the other rulebook: one with other figures, or another folder's."""
+    from xixia_gov.simulate.change import changed  # noqa: PLC0415 - read when called
+    from xixia_gov.simulate.difference import figure_differences, rule_difference  # noqa: PLC0415 - as said
+    from xixia_gov.simulate.written import read_changes  # noqa: PLC0415 - as said
+
+    if sets and against is not None:
+        raise UsageProblem(
+            Text(
+                zh="--set 和 --against 只能用一种; 可在另一个文件夹里改好再比较",
+                en="use --set or --against, not both; make the changes in the other folder",
+            )
+        )
+    if against is None:
+        return changed(book, read_changes(book, sets))
+    from xixia_gov.rulebook.load import load_rulebook  # noqa: PLC0415 - as above
+
+    then = load_rulebook(against, vocabulary=setup.known_vocabulary(), examples=False)
+    ids = {*book.rules, *then.rules}
+    same = not figure_differences(book, then) and book.groups == then.groups
+    if same and not any(rule_difference(book, then, id_).touched for id_ in ids):
+        message = Text(
+            zh="与现在的规则库没有不同, 没有可比较的", en="it says what the rulebook says; nothing differs"
+        )
+        raise InputError([Problem(message, Place(f"--against {against}"))])
+    return then
+
+
+@attrs.frozen
+class _Files:
+    """Where to write what is asked for beside the page."""
+
+    table: Path | None
+    chart: Path | None
+    rejected: Path | None
+
+    @classmethod
+    def named(cls, table: str | None, chart: str | None, rejected: str | None, source: str) -> _Files:
+        """Return the files; raises `UsageProblem` for an ending that does not fit, and for one place twice."""
+        wanted = (
+            ("--csv", table, (".csv",)),
+            ("--chart", chart, _CHARTS),
+            ("--rejected", rejected, (".csv",)),
+        )
+        places = {Path(source).resolve(): "REGISTRY"}
+        for name, path, endings in wanted:
+            if path is None:
+                continue
+            if Path(path).suffix.lower() not in endings:
+                allowed = some_names(endings)
+                raise UsageProblem(
+                    Text(
+                        zh=f"{name} 的文件应以 {allowed.zh} 结尾, 却是 {path}",
+                        en=f"the file of {name} ends in {allowed.en}, found {path}",
+                    )
+                )
+            other = places.setdefault(Path(path).resolve(), name)
+            if other != name:
+                raise UsageProblem(
+                    Text(zh=f"{other} 与 {name} 是同一个文件", en=f"{other} and {name} are one file")
+                )
+        return cls(*(None if path is None else Path(path) for _, path, _ in wanted))
+
+    def all(self) -> list[Path]:
+        """Return the files there are."""
+        return [path for path in (self.table, self.chart, self.rejected) if path is not None]
+
+
+def _run(setup: Setup, job: Job, files: _Files, form: str) -> int:
+    from xixia_gov.batch.whole import workshop  # noqa: PLC0415 - read when called
+    from xixia_gov.report.simulation import simulation_page  # noqa: PLC0415 - as said
+    from xixia_gov.report.simulation_json import simulation_json  # noqa: PLC0415 - as said
+    from xixia_gov.simulate.run import run  # noqa: PLC0415 - as said
+
+    if files.chart is not None:
+        from xixia_gov.report.simulation_chart import need_chart  # noqa: PLC0415 - as said
+
+        need_chart(files.chart, setup.lang)
+    with terminable(), ExitStack() as stack:
+        shops = {path: stack.enter_context(workshop(path)) for path in files.all()}
+        refused = _Refused(setup.lang, str(job.source), kept=files.rejected is not None)
+        with _progress(setup.lang) as told:
+            done = run(job, told=told, refuse=refused.hear)
+        with _told_errors():
+            _write(setup, done, files, refused, shops)
+    _tell(setup, job, done, refused, files)
+    if form == "json":
+        click.echo(json.dumps(simulation_json(done.result), ensure_ascii=False, indent=2))
+    else:
+        click.echo(simulation_page(done.result, setup.lang, width()))
+    if not done.result.rows:
+        return _NONE_ANSWERED
+    return _SOME_REJECTED if done.result.rejected else 0
+
+
+def _write(setup: Setup, done: Done, files: _Files, refused: _Refused, shops: dict[Path, Workshop]) -> None:
+    """Write every file beside its place, then put them all there."""
+    made: dict[Path, Path] = {path: shop.file(path) for path, shop in shops.items()}
+    if files.rejected is not None:
+        made[files.rejected].write_text(refused.text(), encoding="utf-8", newline="")
+    if files.table is not None:
+        from xixia_gov.report.simulation_csv import simulation_csv  # noqa: PLC0415 - only where asked for
+
+        text = _BOM + simulation_csv(done.result, setup.lang)
+        made[files.table].write_text(text, encoding="utf-8", newline="")
+    if files.chart is not None:
+        from xixia_gov.report.simulation_chart import draw  # noqa: PLC0415 - only where asked for
+
+        draw(done.result, setup.lang, made[files.chart])
+    for path, shop in shops.items():
+        shop.put(made[path])
+
+
+@contextmanager
+def _told_errors() -> Iterator[None]:
+    """Turn a failure to write (a full disk) into a problem."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or " ".join(str(error).split())
+        message = Text(zh=f"没有写成: {why}", en=f"it could not be written: {why}")
+        raise InputError([Problem(message, Place(error.filename or ""))]) from error
+
+
+@contextmanager
+def _progress(lang: Lang) -> Iterator[Told]:
+    """Give what hears of progress and shows it on a terminal."""
+    from xixia_gov.batch.progress import Progress  # noqa: PLC0415 - read when called
+
+    bars: dict[str, Progress] = {}
+
+    def told(step: str, rows: int, part: float | None) -> None:
+        if step not in bars:
+            for bar in bars.values():
+                bar.end()
+            bars[step] = Progress(sys.stderr, lang, _STEPS[step])
+        bars[step].rows(rows, part)
+
+    try:
+        yield told
+    finally:
+        for bar in bars.values():
+            bar.end()
+
+
+class _Refused:
+    """Keeps the first reasons why rows are rejected, and where there is a side file, all of them."""
+
+    def __init__(self, lang: Lang, name: str, *, kept: bool) -> None:
+        self.lang = lang
+        self.name = name
+        self.first: list[Problem] = []
+        self.more = 0
+        self.stream = io.StringIO() if kept else None
+        if self.stream is not None:
+            heads = (
+                Text(zh="行", en="line"),
+                Text(zh="列", en="column"),
+                Text(zh="表头", en="head"),
+                Text(zh="编号", en="key"),
+                Text(zh="原因", en="reason"),
+            )
+            self.writer = csv.writer(self.stream)
+            self.writer.writerow([head.in_(lang) for head in heads])
+
+    def hear(self, rejected: Sequence[Rejection]) -> None:
+        """Take some rejections."""
+        from xixia_gov.batch.sink import guarded_heads  # noqa: PLC0415 - read when called
+
+        for one in rejected:
+            if len(self.first) < _MOST_TOLD:
+                self.first.append(one.problem(self.name))
+            else:
+                self.more += 1
+            if self.stream is not None:
+                number, head = ("", "") if one.column is None else (str(one.column.number), one.column.head)
+                cells = [str(one.line), number, head, one.key, one.reason.in_(self.lang)]
+                self.writer.writerow(guarded_heads(cells))
+
+    def text(self) -> str:
+        """Return the side file."""
+        return "" if self.stream is None else _BOM + self.stream.getvalue()
+
+
+def _tell(setup: Setup, job: Job, done: Done, refused: _Refused, files: _Files) -> None:
+    """Say on stderr how the file was read, what was rejected, and which files were written."""
+
+    def say(text: Text) -> None:
+        click.echo(Problem(text, Place(str(job.source))).render(setup.lang), err=True)
+
+    for note in done.told:
+        say(note)
+    if done.today:
+        say(
+            Text(
+                zh=f"没有写询问之日, 按今天 {job.today} 计",
+                en=f"no day of asking is given; today, {job.today}, is taken",
+            )
+        )
+    notes = done.result.notes.most_common()
+    for said, count in notes[:_MOST_TOLD]:
+        say(Text(zh=f"{said.zh} ({count} 行)", en=f"{said.en} ({count} rows)"))
+    left = sum(count for _, count in notes[_MOST_TOLD:])
+    if left:
+        say(Text(zh=f"另有 {left} 格照此换算", en=f"{left} more cells are taken so"))
+    if files.rejected is None:
+        for problem in refused.first:
+            click.echo(problem.render(setup.lang), err=True)
+        if refused.more:
+            say(
+                Text(
+                    zh=f"另有 {refused.more} 个原因; 用 --rejected FILE 全部写出",
+                    en=f"{refused.more} more reasons; --rejected FILE writes them all",
+                )
+            )
+    if files.all():
+        names = ", ".join(str(one) for one in files.all())
+        click.echo(Text(zh=f"已写出 {names}", en=f"written: {names}").in_(setup.lang), err=True)
+
+
+__all__ = ["simulate"]
