@@ -67,6 +67,19 @@ def moments(count: int, seconds: float) -> Iterator[float]:
         yield chance.uniform(0.3, 1.1) * seconds
 
 
+def ended(source: Path, out: Path, how: signal.Signals) -> int:
+    """End a run while it writes, and return its code."""
+    words = [*COMMAND, source, out, *ASK]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    parts = out.parent / f".{out.name}.batch" / "files" / "0.parquet.parts"
+    until = time.monotonic() + 60
+    while len(list(parts.glob("*"))) < 2 and time.monotonic() < until:
+        time.sleep(0.005)
+    process.send_signal(how)
+    process.communicate(timeout=60)
+    return process.returncode
+
+
 def killed(source: Path, out: Path, after: float, how: signal.Signals) -> int:
     process = subprocess.Popen(
         [*COMMAND, source, out, *ASK], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
@@ -81,14 +94,14 @@ def test_killed_at_any_moment_the_output_is_whole_or_absent(
     source: Path, seconds: float, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.parquet"
-    ended = []
+    codes = []
     for after in moments(MOMENTS, seconds):
         for name in visible(tmp_path):
             (tmp_path / name).unlink()
-        ended.append(killed(source, out, after, signal.SIGKILL))
+        codes.append(killed(source, out, after, signal.SIGKILL))
         if out.exists():
             assert pl.read_parquet(out).height == ROWS
-    assert -signal.SIGKILL in ended
+    assert -signal.SIGKILL in codes
     # What the killed runs left behind is hidden, and the next run takes it away.
     done = subprocess.run([*COMMAND, source, out, *ASK], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -99,22 +112,20 @@ def test_killed_at_any_moment_the_output_is_whole_or_absent(
     ]
 
 
-def test_killed_in_the_middle_the_output_before_it_is_untouched(
-    source: Path, seconds: float, tmp_path: Path
-) -> None:
+def test_killed_in_the_middle_the_output_before_it_is_untouched(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     small = registry(tmp_path / "small.parquet", 10)
     assert subprocess.run([*COMMAND, small, out, *ASK], capture_output=True, check=False).returncode == 0
     before = {name: (tmp_path / name).read_bytes() for name in visible(tmp_path)}
-    assert killed(source, out, seconds * 0.6, signal.SIGKILL) == -signal.SIGKILL
+    assert ended(source, out, signal.SIGKILL) == -signal.SIGKILL
     assert {name: (tmp_path / name).read_bytes() for name in visible(tmp_path)} == before
 
 
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_interrupted_a_run_leaves_nothing_behind(
-    source: Path, seconds: float, tmp_path: Path, how: signal.Signals, code: int
+    source: Path, tmp_path: Path, how: signal.Signals, code: int
 ) -> None:
-    assert killed(source, tmp_path / "out.parquet", seconds * 0.6, how) == code
+    assert ended(source, tmp_path / "out.parquet", how) == code
     assert list(tmp_path.iterdir()) == []
 
 
@@ -199,7 +210,13 @@ def test_the_rejected_rows_may_go_to_another_folder(tmp_path: Path) -> None:
     source.write_text("编号,单价\na,4999\nb,面议\n", encoding="utf-8")
     (tmp_path / "out").mkdir()
     (tmp_path / "side").mkdir()
-    words = [source, tmp_path / "out" / "a.csv", "--rejected", tmp_path / "side" / "b.csv", *ASK]
+    words: list[str | Path] = [
+        source,
+        tmp_path / "out" / "a.csv",
+        "--rejected",
+        tmp_path / "side" / "b.csv",
+        *ASK,
+    ]
     assert subprocess.run([*COMMAND, *words], capture_output=True, check=False).returncode == 1
     assert sorted(one.name for one in (tmp_path / "side").iterdir()) == ["b.csv"]
     assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["a.csv", "a.csv.legend.json"]

@@ -126,6 +126,15 @@ class Registry:
             )
         return known
 
+    def key_of(self, row: Mapping[str, object]) -> str:
+        """Return the key of a row as text, empty where rows have none of their own."""
+        return str(row[KEY]) if self.keyed else ""
+
+    def no_row(self) -> Problem:
+        """Return what to say where no row stands under the header."""
+        message = Text(zh="表头下没有任何一行", en="there is no row under the header")
+        return Problem(message, Place(self.source.name, self.source.line))
+
     # ---- rows ----
 
     def _chunk(self, raw: Raw, duplicated: Mapping[str, tuple[int, ...]]) -> Chunk:
@@ -285,7 +294,7 @@ class Registry:
                 known[fault.row][LINE],
                 None if fault.column is WHOLE_ROW else fault.column,
                 fault.reason,
-                _written(known[fault.row][KEY]) if self.keyed else "",
+                "" if known[fault.row][KEY] is None else self.key_of(known[fault.row]),
             )
             for fault in faults
         ]
@@ -330,10 +339,6 @@ def _key_type(source: Source, column: Column) -> None:
     message = Text(zh=f"编号应为文字或整数, 却是 {kind}", en=f"a key is text or a whole number, found {kind}")
     place = Place(source.name, source.line, column.number)
     raise InputError([Problem(column.said(message), place)])
-
-
-def _written(key: object) -> str:
-    return "" if key is None else str(key)
 
 
 def _shared(key: str, lines: tuple[int, ...]) -> Text:

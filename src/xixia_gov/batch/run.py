@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import attrs
 import polars as pl
@@ -16,16 +15,17 @@ import polars as pl
 from xixia_gov.batch.counting import count
 from xixia_gov.batch.counts import Counts, SubjectTotals
 from xixia_gov.batch.engines import WORKBOOKS, need
-from xixia_gov.batch.executor import TOO_LARGE, Executor, Question, by_columns
+from xixia_gov.batch.executor import Executor, Question, by_columns
 from xixia_gov.batch.heads import Wanted
 from xixia_gov.batch.keys import Look, look
 from xixia_gov.batch.legend import dumped, legend_of, write_legend
 from xixia_gov.batch.output import Shape, Wording, columns_of, finished, rules_for
-from xixia_gov.batch.plan import AS_OF, UNITS
+from xixia_gov.batch.plan import UNITS
 from xixia_gov.batch.registry import CHUNK, KEY, Part, Registry, read_registry
-from xixia_gov.batch.rejection import Rejection
-from xixia_gov.batch.sink import BOM, Sink, UnwrittenError, guarded_heads, open_sink
-from xixia_gov.batch.source import LINE, suffix_of
+from xixia_gov.batch.settled import by_day, settled
+from xixia_gov.batch.side import SideFile
+from xixia_gov.batch.sink import Sink, open_sink, told_unwritten
+from xixia_gov.batch.source import LINE, state_of, suffix_of
 from xixia_gov.batch.subjects import SubjectPass
 from xixia_gov.batch.whole import Workshop, workshop
 from xixia_gov.errors import InputError, Place, Problem
@@ -38,13 +38,6 @@ Told = Callable[[str, int, float | None], None]
 
 _LEGEND: Final = "xixia_gov.legend"
 """The name of the legend in the metadata of a file."""
-_REJECTED_HEADS: Final = (
-    Text(zh="行", en="line"),
-    Text(zh="列", en="column"),
-    Text(zh="表头", en="head"),
-    Text(zh="编号", en="key"),
-    Text(zh="原因", en="reason"),
-)
 
 
 @attrs.frozen
@@ -104,8 +97,8 @@ def run(job: Job, executor: Executor = by_columns, told: Told = lambda *_: None)
     _apart(job)
     if suffix == ".xlsx":
         need(*WORKBOOKS)
-    with workshop(job.target) as shop, _told_errors(job):
-        before = _state(job.source)
+    with workshop(job.target) as shop, told_unwritten(job.target):
+        before = state_of(job.source)
         opened = read_registry(job.source, job.book, wanted=job.wanted, as_of=job.as_of, sheet=job.sheet)
         with opened as registry:
             return _Run(job, shop, registry, executor, told).done(before)
@@ -128,24 +121,6 @@ def _apart(job: Job) -> None:
                 zh=f"{other.zh}与{what.zh}不能是同一个文件", en=f"{other.en} and {what.en} are one file"
             )
             raise InputError([Problem(message, Place(str(path)))])
-
-
-class _told_errors:  # noqa: N801 - used as a function, like contextlib's own
-    """Turns a failure to write (a full disk) into a problem with the output."""
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError | UnwrittenError):
-            why = getattr(error, "strerror", None) or " ".join(str(error).split())
-            message = Text(
-                zh=f"没有写成, 一切照旧: {why}", en=f"it could not be written, all stands as before: {why}"
-            )
-            raise InputError([Problem(message, Place(str(self.job.target)))]) from error
 
 
 class _Run:
@@ -182,9 +157,9 @@ class _Run:
         job, shop = self.job, self.shop
         made, refused = shop.file(job.target), shop.file(job.rejected)
         with ExitStack() as stack:
-            side = _Side(stack.enter_context(refused.open("w", encoding="utf-8", newline="")), job.lang)
+            side = SideFile(stack.enter_context(refused.open("w", encoding="utf-8", newline="")), job.lang)
             sink = self._all_rows(made, side, stack)
-            if _state(job.source) != before:
+            if state_of(job.source) != before:
                 message = Text(
                     zh="读取期间文件变了; 请重新运行", en="the file changed while it was read; run again"
                 )
@@ -197,7 +172,7 @@ class _Run:
                 sink.close({_LEGEND: dumped(self._legend())})
         return self._put(made, sink, sums)
 
-    def _all_rows(self, made: Path, side: _Side, stack: ExitStack) -> Sink | None:
+    def _all_rows(self, made: Path, side: SideFile, stack: ExitStack) -> Sink | None:
         """Read, answer and write every chunk; return what took the rows, None where there is none."""
         job = self.job
         rows = 0
@@ -215,7 +190,7 @@ class _Run:
             rows += chunk.rows
             self.told("answering", rows, self._part_of(rows))
         if not rows:
-            raise InputError([_no_row(self.registry)])
+            raise InputError([self.registry.no_row()])
         return sink
 
     def _legend(self) -> dict[str, object]:
@@ -241,7 +216,7 @@ class _Run:
         notes = self.registry.notes
         return Done(self.counts, notes, self.registry.source.notes, self.today, sums, tuple(files))
 
-    def _sums(self, subjects: SubjectPass, side: _Side, stack: ExitStack) -> SubjectTotals:
+    def _sums(self, subjects: SubjectPass, side: SideFile, stack: ExitStack) -> SubjectTotals:
         """Write the sums of each subject."""
         made = self.shop.file(self.job.subjects)
         sink = open_sink(made, self.job.subjects, self.shop.folder)
@@ -252,13 +227,17 @@ class _Run:
         sink.close({})
         return totals
 
-    def _answered(self, part: Part, side: _Side) -> Iterator[pl.DataFrame]:
+    def _answered(self, part: Part, side: SideFile) -> Iterator[pl.DataFrame]:
         """Yield the rows of the output for a part of a chunk, for each day of asking."""
         rules = self.shape.rules[part.matter]
-        for as_of, frame in self._by_day(part.frame):
-            asked = attrs.evolve(part, frame=frame)
+        for as_of, frame, today in by_day(part.frame, self.job.as_of, self.job.today):
+            self.today = self.today or today
             question = Question(rules, as_of, self.job.settle, self.masks)
-            answered, kept = self._settled(asked, question, side)
+            found = settled(self.registry, attrs.evolve(part, frame=frame), question, self.executor)
+            side.write(found.rejected)
+            if self.subjects is not None and found.out.height:
+                self.subjects.leave_out_rows(found.out)
+            answered, kept = found.answers, found.rows
             if not kept.height:
                 continue
             counted = answered.with_columns(kept.get_column(UNITS)) if UNITS in kept.columns else answered
@@ -266,82 +245,6 @@ class _Run:
             if self.subjects is not None:
                 self.subjects.take(attrs.evolve(part, frame=kept), answered, as_of)
             yield finished(self.shape, answered, kept, part.matter, as_of, self.wording)
-
-    def _settled(self, part: Part, question: Question, side: _Side) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Return the answers and their rows, without the rows that can have none."""
-        frame = part.frame
-        if not question.rules:
-            return frame.select(LINE), frame
-        plan = self.registry.plan(part.matter, part.subject)
-        answers = self.executor(self.job.book, part, question)
-        answered, wrong = answers.frame, list[Rejection]()
-        if answers.beyond:
-            out = pl.col(LINE).is_in(list(answers.beyond))
-            wrong += [
-                Rejection(row[LINE], plan.fields.get(name), TOO_LARGE, self._key(row))
-                for row in frame.filter(out).iter_rows(named=True)
-                for name in answers.beyond[row[LINE]]
-            ]
-            self._leave_out(frame.filter(out))
-            frame = frame.filter(~out)
-        clashing = [name for name in answered.columns if name.endswith(".clash")]
-        clash = answered.select(pl.any_horizontal(clashing).fill_null(value=False)).to_series()
-        if clash.any():
-            wrong += [
-                Rejection(row[LINE], None, reason, self._key(row))
-                for row in frame.filter(clash).iter_rows(named=True)
-                for reason in plan.builder.clashes(
-                    self.job.book, row, question.rules, question.as_of, question.settle
-                )
-            ]
-            self._leave_out(frame.filter(clash))
-            answered, frame = answered.filter(~clash), frame.filter(~clash)
-        side.write(sorted(wrong, key=lambda one: one.line))
-        return answered, frame
-
-    def _key(self, row: Mapping[str, object]) -> str:
-        return str(row[KEY]) if self.registry.keyed else ""
-
-    def _leave_out(self, rows: pl.DataFrame) -> None:
-        if self.subjects is not None:
-            self.subjects.leave_out_rows(rows)
-
-    def _by_day(self, frame: pl.DataFrame) -> Iterator[tuple[dt.date, pl.DataFrame]]:
-        """Yield the rows by their day of asking: the run's, else their own, else today."""
-        if self.job.as_of is not None:
-            yield self.job.as_of, frame
-            return
-        if AS_OF not in frame.columns:
-            self.today = True
-            yield self.job.today, frame
-            return
-        days = frame.get_column(AS_OF)
-        self.today = self.today or days.null_count() > 0
-        dated = frame.with_columns(days.fill_null(self.job.today))
-        for (day,), rows in dated.group_by(AS_OF, maintain_order=True):
-            assert isinstance(day, dt.date)  # noqa: S101 - the column holds dates
-            yield day, rows
-
-
-class _Side:
-    """The side file of rejected rows: a line for each reason, and how many rows they are."""
-
-    def __init__(self, stream: IO[str], lang: Lang) -> None:
-        self.lang = lang
-        stream.write(BOM.decode("utf-8"))
-        self.writer = csv.writer(stream)
-        self.writer.writerow([head.in_(lang) for head in _REJECTED_HEADS])
-        self.rows = 0
-        self.line = 0
-
-    def write(self, rejected: Sequence[Rejection]) -> None:
-        """Write some rejections; those of one row stand together."""
-        for one in rejected:
-            self.rows += one.line != self.line
-            self.line = one.line
-            number, head = ("", "") if one.column is None else (str(one.column.number), one.column.head)
-            cells = [str(one.line), number, head, one.key, one.reason.in_(self.lang)]
-            self.writer.writerow(guarded_heads(cells))
 
 
 def _shape(job: Job, registry: Registry, found: Look | None) -> Shape:
@@ -392,20 +295,6 @@ def _named(frame: pl.DataFrame, key: str) -> pl.DataFrame:
 
 def _written(head: str) -> str:
     return " ".join(head.split())
-
-
-def _state(path: Path) -> tuple[int, int] | None:
-    """Return the size of a file and when it was last written to, None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
-
-
-def _no_row(registry: Registry) -> Problem:
-    message = Text(zh="表头下没有任何一行", en="there is no row under the header")
-    return Problem(message, Place(registry.source.name, registry.source.line))
 
 
 __all__ = ["Done", "Job", "Told", "run"]

@@ -59,6 +59,19 @@ def writing() -> Iterator[None]:
         raise UnwrittenError(match[1]) from error
 
 
+@contextmanager
+def told_unwritten(target: Path) -> Iterator[None]:
+    """Turn a failure to write (a full disk) into a problem with the output."""
+    try:
+        yield
+    except (OSError, UnwrittenError) as error:
+        why = getattr(error, "strerror", None) or " ".join(str(error).split())
+        message = Text(
+            zh=f"没有写成, 一切照旧: {why}", en=f"it could not be written, all stands as before: {why}"
+        )
+        raise InputError([Problem(message, Place(str(target)))]) from error
+
+
 def open_sink(path: Path, target: Path, scratch: Path) -> Sink:
     """Return the sink that makes a file at `path`, for a target whose ending says the format.
 
@@ -223,5 +236,6 @@ __all__ = [
     "guarded",
     "guarded_heads",
     "open_sink",
+    "told_unwritten",
     "writing",
 ]

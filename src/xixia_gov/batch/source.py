@@ -127,6 +127,15 @@ def open_source(path: Path, *, sheet: str | None = None) -> Source:
     return CsvSource.open(path)
 
 
+def state_of(path: Path) -> tuple[int, int] | None:
+    """Return the size of a file and when it was last written to, None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
 def column_at(columns: Collection[Column], number: int) -> Column:
     """Return the column with a number; one without a head where the header has none such.
 
@@ -136,4 +145,14 @@ def column_at(columns: Collection[Column], number: int) -> Column:
     return next((one for one in columns if one.number == number), Column(number, "", Role.NONE))
 
 
-__all__ = ["FORMATS", "LINE", "CellFault", "Raw", "Source", "column_at", "open_source", "suffix_of"]
+__all__ = [
+    "FORMATS",
+    "LINE",
+    "CellFault",
+    "Raw",
+    "Source",
+    "column_at",
+    "open_source",
+    "state_of",
+    "suffix_of",
+]
