@@ -34,11 +34,14 @@ class SpokenFacts(FrozenMap[str, FactInfo]):
 
     def __getitem__(self, path: str) -> FactInfo:
         found = self._kinds[path]
-        if isinstance(found, FactInfo):
-            return found
+        if isinstance(found, str):
+            found = self._kinds[path] = self._of_class(found)[path]  # what it always will be
+        return found
+
+    def _of_class(self, name: str) -> dict[str, FactInfo]:
         classes = (*self._vocabulary.subjects, *self._vocabulary.matters)
-        cls: Any = next(cls for cls in classes if cls.__name__ == found)  # mypy takes no class for hashable
-        return _facts_by_path(cls)[path]
+        cls: Any = next(cls for cls in classes if cls.__name__ == name)  # mypy takes no class for hashable
+        return _facts_by_path(cls)
 
     def __contains__(self, path: object) -> bool:
         return path in self._kinds
