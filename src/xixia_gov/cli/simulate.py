@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -28,7 +27,7 @@ from xixia_gov.text import Lang, Text
 
 if TYPE_CHECKING:
     from xixia_gov.batch.rejection import Rejection
-    from xixia_gov.batch.whole import Workshop
+    from xixia_gov.batch.side import SideFile
     from xixia_gov.model.rulebook import Rulebook
     from xixia_gov.simulate.run import Done, Job, Told
 
@@ -261,7 +260,7 @@ class _Files:
 
     @classmethod
     def named(cls, table: str | None, chart: str | None, rejected: str | None, source: str) -> _Files:
-        """Return the files; raises `UsageProblem` for an ending that does not fit, and for one place twice."""
+        """Return the files; raises `UsageProblem` for an ending that does not fit and for one place twice."""
         wanted = (
             ("--csv", table, (".csv",)),
             ("--chart", chart, _CHARTS),
@@ -292,7 +291,8 @@ class _Files:
 
 
 def _run(setup: Setup, job: Job, files: _Files, form: str) -> int:
-    from xixia_gov.batch.whole import workshop  # noqa: PLC0415 - read when called
+    from xixia_gov.batch.sink import told_unwritten  # noqa: PLC0415 - read when called
+    from xixia_gov.batch.whole import workshop  # noqa: PLC0415 - as said
     from xixia_gov.report.simulation import simulation_page  # noqa: PLC0415 - as said
     from xixia_gov.report.simulation_json import simulation_json  # noqa: PLC0415 - as said
     from xixia_gov.simulate.run import run  # noqa: PLC0415 - as said
@@ -303,11 +303,18 @@ def _run(setup: Setup, job: Job, files: _Files, form: str) -> int:
         need_chart(files.chart, setup.lang)
     with terminable(), ExitStack() as stack:
         shops = {path: stack.enter_context(workshop(path)) for path in files.all()}
-        refused = _Refused(setup.lang, str(job.source), kept=files.rejected is not None)
-        with _progress(setup.lang) as told:
+        made = {path: shop.file(path) for path, shop in shops.items()}
+        scratch = Path(tempfile.gettempdir())
+        with (
+            _refused(setup, job, files, made) as refused,
+            _progress(setup.lang) as told,
+            told_unwritten(scratch),
+        ):
             done = run(job, told=told, refuse=refused.hear)
-        with _told_errors():
-            _write(setup, done, files, refused, shops)
+        _write(setup, done, files, made)
+        for path, shop in shops.items():
+            with told_unwritten(path):
+                shop.put(made[path])
     _tell(setup, job, done, refused, files)
     if form == "json":
         click.echo(json.dumps(simulation_json(done.result), ensure_ascii=False, indent=2))
@@ -318,33 +325,21 @@ def _run(setup: Setup, job: Job, files: _Files, form: str) -> int:
     return _SOME_REJECTED if done.result.rejected else 0
 
 
-def _write(setup: Setup, done: Done, files: _Files, refused: _Refused, shops: dict[Path, Workshop]) -> None:
-    """Write every file beside its place, then put them all there."""
-    made: dict[Path, Path] = {path: shop.file(path) for path, shop in shops.items()}
-    if files.rejected is not None:
-        made[files.rejected].write_text(refused.text(), encoding="utf-8", newline="")
+def _write(setup: Setup, done: Done, files: _Files, made: dict[Path, Path]) -> None:
+    """Write the CSV and the chart beside their places."""
+    from xixia_gov.batch.sink import told_unwritten  # noqa: PLC0415 - read when called
+
     if files.table is not None:
         from xixia_gov.report.simulation_csv import simulation_csv  # noqa: PLC0415 - only where asked for
 
         text = _BOM + simulation_csv(done.result, setup.lang)
-        made[files.table].write_text(text, encoding="utf-8", newline="")
+        with told_unwritten(files.table):
+            made[files.table].write_text(text, encoding="utf-8", newline="")
     if files.chart is not None:
         from xixia_gov.report.simulation_chart import draw  # noqa: PLC0415 - only where asked for
 
-        draw(done.result, setup.lang, made[files.chart])
-    for path, shop in shops.items():
-        shop.put(made[path])
-
-
-@contextmanager
-def _told_errors() -> Iterator[None]:
-    """Turn a failure to write (a full disk) into a problem."""
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or " ".join(str(error).split())
-        message = Text(zh=f"没有写成: {why}", en=f"it could not be written: {why}")
-        raise InputError([Problem(message, Place(error.filename or ""))]) from error
+        with told_unwritten(files.chart):
+            draw(done.result, setup.lang, made[files.chart])
 
 
 @contextmanager
@@ -368,43 +363,41 @@ def _progress(lang: Lang) -> Iterator[Told]:
             bar.end()
 
 
+@attrs.define
 class _Refused:
-    """Keeps the first reasons why rows are rejected, and where there is a side file, all of them."""
+    """Keeps the first reasons why rows are rejected; where there is a side file, all are written there."""
 
-    def __init__(self, lang: Lang, name: str, *, kept: bool) -> None:
-        self.lang = lang
-        self.name = name
-        self.first: list[Problem] = []
-        self.more = 0
-        self.stream = io.StringIO() if kept else None
-        if self.stream is not None:
-            heads = (
-                Text(zh="行", en="line"),
-                Text(zh="列", en="column"),
-                Text(zh="表头", en="head"),
-                Text(zh="编号", en="key"),
-                Text(zh="原因", en="reason"),
-            )
-            self.writer = csv.writer(self.stream)
-            self.writer.writerow([head.in_(lang) for head in heads])
+    name: str
+    path: Path | None
+    side: SideFile | None
+    first: list[Problem] = attrs.field(factory=list)
+    more: int = 0
 
     def hear(self, rejected: Sequence[Rejection]) -> None:
         """Take some rejections."""
-        from xixia_gov.batch.sink import guarded_heads  # noqa: PLC0415 - read when called
+        from xixia_gov.batch.sink import told_unwritten  # noqa: PLC0415 - read when called
 
         for one in rejected:
             if len(self.first) < _MOST_TOLD:
                 self.first.append(one.problem(self.name))
             else:
                 self.more += 1
-            if self.stream is not None:
-                number, head = ("", "") if one.column is None else (str(one.column.number), one.column.head)
-                cells = [str(one.line), number, head, one.key, one.reason.in_(self.lang)]
-                self.writer.writerow(guarded_heads(cells))
+        if self.side is not None and self.path is not None:
+            with told_unwritten(self.path):
+                self.side.write(rejected)
 
-    def text(self) -> str:
-        """Return the side file."""
-        return "" if self.stream is None else _BOM + self.stream.getvalue()
+
+@contextmanager
+def _refused(setup: Setup, job: Job, files: _Files, made: dict[Path, Path]) -> Iterator[_Refused]:
+    """Give what hears of rejected rows, with the side file open where one is asked for."""
+    from xixia_gov.batch.side import SideFile  # noqa: PLC0415 - read when called
+
+    name = str(job.source)
+    if files.rejected is None:
+        yield _Refused(name, None, None)
+        return
+    with made[files.rejected].open("w", encoding="utf-8", newline="") as stream:
+        yield _Refused(name, files.rejected, SideFile(stream, setup.lang))
 
 
 def _tell(setup: Setup, job: Job, done: Done, refused: _Refused, files: _Files) -> None:

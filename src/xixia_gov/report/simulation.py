@@ -34,6 +34,8 @@ from xixia_gov.text import Lang, Text
 
 _SUMS_WIDTH: Final = 84
 _NARROWEST: Final = 16
+UNITS: Final = Text(zh="项数", en="Units")
+SUBJECTS: Final = Text(zh="主体数", en="Subjects")
 _SUPPOSED: Final = Text(
     zh="假设的数值在公报中没有依据，以下结果只供比较。",
     en="The supposed figures stand in no gazette; what follows is for comparison alone.",
@@ -126,10 +128,10 @@ def _counted(result: Result) -> Text:
     )
 
 
-def _table(page: _Page, first: Text, lines: Sequence[Line]) -> str:
+def _table(page: _Page, first: Text, lines: Sequence[Line], counted: Text = UNITS) -> str:
     heads = [
         first,
-        Text(zh="项数", en="Units"),
+        counted,
         Text(zh="现在最少", en="Now, least"),
         Text(zh="现在最多", en="Now, most"),
         Text(zh="改后最少", en="Then, least"),
@@ -149,7 +151,7 @@ def _table(page: _Page, first: Text, lines: Sequence[Line]) -> str:
     return _tabulated([page.say(head) for head in heads], body)
 
 
-_SHORT: Final = {
+SHORT: Final = {
     Move.GAINS: Text(zh="增加", en="Gain"),
     Move.MAY_GAIN: Text(zh="可能增加", en="May gain"),
     Move.SAME: Text(zh="不变", en="Same"),
@@ -157,6 +159,7 @@ _SHORT: Final = {
     Move.LOSES: Text(zh="减少", en="Lose"),
     Move.OPEN: Text(zh="增减不定", en="Either"),
 }
+"""The moves in a word or two, for heads."""
 
 
 def _tabulated(heads: list[str], body: list[list[str]]) -> str:
@@ -222,7 +225,7 @@ def _rule_blocks(page: _Page, rule: str, lines: Sequence[Line]) -> Iterator[str]
         label = page.say(by.info.label)
         heads = [
             label,
-            *(page.say(_SHORT[move]) for move in there),
+            *(page.say(SHORT[move]) for move in there),
             *(page.say(head) for head in _CATEGORY_HEADS),
         ]
         body = []
@@ -254,10 +257,10 @@ def _range(page: _Page, least: int, most: int | None) -> str:
     return sum_text(least) if least == most else f"{sum_text(least)}–{sum_text(most)}"
 
 
-def _move_table(page: _Page, moves: Sequence[Line]) -> str:
+def _move_table(page: _Page, moves: Sequence[Line], counted: Text = UNITS) -> str:
     heads = [
         Text(zh="变化", en="What happens"),
-        Text(zh="项数", en="Units"),
+        counted,
         Text(zh="增减最少", en="Change, least"),
         Text(zh="增减最多", en="Change, most"),
     ]
@@ -296,10 +299,10 @@ def _subjects(page: _Page, lines: Sequence[Line]) -> Iterator[str]:
     )
     totals = [line for line in lines if line.what == "subjects"]
     if totals:
-        yield _table(page, Text(zh="合计", en="Total"), totals)
+        yield _table(page, Text(zh="合计", en="Total"), totals, SUBJECTS)
     for total in totals:
         moves = [line for line in lines if line.what == "subject_move" and line.total == total.total]
-        yield f"{page.say(total.name)}\n" + _move_table(page, moves)
+        yield f"{page.say(total.name)}\n" + _move_table(page, moves, SUBJECTS)
 
 
 def _notes(result: Result, lines: Sequence[Line]) -> Iterator[Text]:
@@ -330,4 +333,4 @@ def _limited(result: Result) -> bool:
     )
 
 
-__all__ = ["signed", "simulation_page", "sum_text"]
+__all__ = ["SHORT", "signed", "simulation_page", "sum_text"]

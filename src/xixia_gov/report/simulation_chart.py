@@ -1,4 +1,4 @@
-"""A comparison of two rulebooks as a chart, SVG or PNG: what rules cost now and then, and who gains and loses.
+"""A comparison of two rulebooks as a chart, SVG or PNG: what rules cost now and then, who gains and loses.
 
 A bar is full up to what is settled and pale up to what is not; a difference that is not settled is a range.
 """
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from xixia_gov.errors import InputError, Place, Problem
-from xixia_gov.report.simulation import signed, sum_text
-from xixia_gov.report.simulation_lines import MOVES, Line, change_text, lines_of, shown_rules
-from xixia_gov.report.words import ADVICE, WHAT_IF
+from xixia_gov.report.simulation import SHORT, signed, sum_text
+from xixia_gov.report.simulation_lines import Line, change_text, lines_of, shown_rules
+from xixia_gov.report.words import ADVICE, WHAT_IF, sentence
 from xixia_gov.report.wrap import cells, wrap
 from xixia_gov.simulate.result import Move, Result
 from xixia_gov.text import Lang, Text
@@ -38,21 +38,24 @@ FONTS: Final = (
 )
 """The Chinese fonts of Linux, Windows and macOS; whoever looks at an SVG has one of them."""
 _NOW: Final = "#5f6b7a"
-_THEN: Final = "#b3261e"
+_THEN: Final = "#1f5fa8"
 _GAIN: Final = "#1b7f4d"
 _LOSE: Final = "#b3261e"
 _EITHER: Final = "#b07d12"
 _INK: Final = "#1f2328"
 _FAINT: Final = "#dfe3e8"
-_WIDTH: Final = 11.0
-_ROW: Final = 0.34
-_HEAD: Final = 0.85
-_TOP: Final = 1.15
-_FOOT: Final = 0.75
+_WIDTH: Final = 11.6
+_ROW: Final = 0.38
+_HEAD: Final = 0.78
+_TOP: Final = 0.75
+_FOOT: Final = 0.5
 _LABELS: Final = 0.27
-_RIGHT: Final = 0.76
+_RIGHT: Final = 0.7
 """Where the bars end, as a part of the width; the numbers stand behind them."""
 _LABEL_CELLS: Final = 34
+_NOTE_CELLS: Final = 58
+_LARGE: Final = 100_000_000
+_TEN_THOUSAND: Final = 10_000
 _SIZE: Final = 10.0
 
 
@@ -66,9 +69,10 @@ def need_chart(path: Path, lang: Lang) -> None:
         raise InputError([Problem(message, Place(str(path)))])
     if lang == "zh" and path.suffix.lower() == ".png" and not chinese_fonts():
         message = Text(
-            zh="这台机器上没有中文字体, PNG 里的汉字会成为方框; 请改用 .svg, 或安装中文字体 (如 fonts-noto-cjk)",
-            en="there is no Chinese font here, so the characters of a PNG would be boxes; use .svg, install a "
-            "Chinese font (such as fonts-noto-cjk), or take --lang en",
+            zh="这台机器上没有中文字体, PNG 里的汉字会成为方框; 请改用 .svg, "
+            "或安装中文字体 (如 fonts-noto-cjk)",
+            en="there is no Chinese font here, so the characters of a PNG would be boxes; use .svg, "
+            "install a Chinese font (such as fonts-noto-cjk), or take --lang en",
         )
         raise InputError([Problem(message, Place(str(path)))])
 
@@ -91,6 +95,7 @@ class _Bar:
     most: int | None
     colour: str
     shown: str
+    note: str = ""
 
 
 @attrs.frozen
@@ -127,19 +132,20 @@ def _draw(result: Result, lang: Lang, path: Path) -> None:
     from matplotlib.figure import Figure  # noqa: PLC0415 - as above
 
     png = path.suffix.lower() == ".png"
-    # A font that is not there is passed over in an SVG by whoever shows it; here it would only be complained of.
+    # Whoever shows an SVG takes the first font it has; drawing a PNG, one that is missing is complained of.
     families = [*(chinese_fonts() if png else FONTS), "DejaVu Sans", "sans-serif"]
-    settings: dict[str, Any] = {
-        "font.family": families,
-        "font.size": _SIZE,
-        "svg.fonttype": "none",  # text stays text: it can be found and copied, and has the reader's fonts
-        "svg.hashsalt": "xixia-gov",  # the same numbers give the same file
-        "axes.unicode_minus": False,
-    }
     panels = list(_panels(result, lang))
     title = wrap(_title(result).in_(lang), 92)
     height = _TOP + 0.24 * len(title) + _FOOT + sum(_HEAD + _ROW * len(panel.bars) for panel in panels)
-    with mpl.rc_context(settings):
+    with mpl.rc_context(
+        {
+            "font.family": families,
+            "font.size": _SIZE,
+            "svg.fonttype": "none",  # text stays text: it can be found and copied, in the reader's fonts
+            "svg.hashsalt": "xixia-gov",  # the same numbers give the same file
+            "axes.unicode_minus": False,
+        }
+    ):
         figure = Figure(figsize=(_WIDTH, height), facecolor="white")
         top = height - 0.38
         figure.text(
@@ -187,11 +193,8 @@ def _foot(result: Result, lang: Lang) -> list[str]:
         zh=f"{result.rows:,} 行，{result.units:,} 项；被拒 {result.rejected:,} 行不计。规则库 {digests}",
         en=f"{result.rows:,} rows, {result.units:,} units; {result.rejected:,} rejected. Rulebook {digests}",
     )
-    advice = ADVICE.in_(lang)
-    return [
-        counted.in_(lang),
-        f"{WHAT_IF.in_(lang)}。 {advice}" if result.what_if and lang == "zh" else advice,
-    ]
+    said = [*([WHAT_IF] if result.what_if else []), ADVICE]
+    return [counted.in_(lang), " ".join(sentence(one).in_(lang) for one in said)]
 
 
 def _panels(result: Result, lang: Lang) -> Iterator[_Panel]:
@@ -211,17 +214,15 @@ def _panels(result: Result, lang: Lang) -> Iterator[_Panel]:
         name = result.title(rule).in_(lang)
         moves = [line for line in own if line.what == "move" and line.move is not Move.SAME]
         if moves:
-            title = Text(zh=f"{name}：增减（元）", en=f"{name}: change (yuan)").in_(lang)
-            yield _Panel(title, tuple(_difference(line, lang, _units(line, lang)) for line in moves))
+            said = Text(zh=f"{name}：增减（元）", en=f"{name}: change (yuan)")
+            yield _Panel(said.in_(lang), tuple(_difference(line, lang, _units(line, lang)) for line in moves))
         for by in result.by:
             rows = [line for line in own if line.what == "category" and line.by == by]
             parts = [line for line in own if line.what == "category_move" and line.by == by]
             if rows:
                 label = by.info.label
-                title = Text(
-                    zh=f"{name}：按{label.zh}的增减（元）", en=f"{name}: change by {label.en} (yuan)"
-                ).in_(lang)
-                yield _Panel(title, tuple(_category_bar(line, parts, lang) for line in rows))
+                said = Text(zh=f"{name}：按{label.zh}的增减（元）", en=f"{name}: change by {label.en} (yuan)")
+                yield _Panel(said.in_(lang), tuple(_category_bar(line, parts, lang) for line in rows))
 
 
 def _cost_bars(line: Line, lang: Lang) -> Iterator[_Bar]:
@@ -246,8 +247,8 @@ def _units(line: Line, lang: Lang) -> str:
 
 def _category_bar(line: Line, parts: Sequence[Line], lang: Lang) -> _Bar:
     counts = [
-        f"{MOVES[move].in_(lang)} {one.sums.units:,}"
-        for move in MOVES
+        f"{SHORT[move].in_(lang)} {one.sums.units:,}"
+        for move in SHORT
         for one in parts
         if one.move is move and one.category == line.category and move is not Move.SAME
     ]
@@ -259,9 +260,10 @@ def _difference(line: Line, lang: Lang, note: str) -> _Bar:
     low, high = line.sums.low, line.sums.high
     unknown = Text(zh="没有已知的限度", en="no limit known").in_(lang)
     if low is None or high is None:
-        shown = f"{unknown if low is None else signed(low)} – {unknown if high is None else signed(high)}"
+        ends = [unknown if end is None else signed(end) for end in (low, high)]
     else:
-        shown = signed(low) if low == high else f"{signed(low)} – {signed(high)}"
+        ends = [signed(low), signed(high)] if low != high else [signed(low)]
+    shown = Text(zh=" 至 ", en=" to ").in_(lang).join(ends)
     if low is not None and low >= 0:
         start, settled, most, colour = 0, low, high, _GAIN
     elif high is not None and high <= 0:
@@ -269,7 +271,7 @@ def _difference(line: Line, lang: Lang, note: str) -> _Bar:
     else:
         start = settled = low or 0
         most, colour = high, _EITHER
-    return _Bar(line.name.in_(lang), start, settled, most, colour, f"{shown}（{note}）" if note else shown)
+    return _Bar(line.name.in_(lang), start, settled, most, colour, shown, note)
 
 
 def _panel(axes: Axes, panel: _Panel, room: float, lang: Lang) -> None:
@@ -283,16 +285,21 @@ def _panel(axes: Axes, panel: _Panel, room: float, lang: Lang) -> None:
         axes.barh(y, bar.settled - bar.start, left=bar.start, height=0.62, color=bar.colour)
         most = high + span * 0.04 if bar.most is None else bar.most
         axes.barh(y, most - bar.settled, left=bar.settled, height=0.62, color=bar.colour, alpha=0.3)
-        axes.text(1.015, y, bar.shown, transform=axes.get_yaxis_transform(), va="center", color=_INK)
+        across = axes.get_yaxis_transform()
+        axes.text(1.015, y + (0.19 if bar.note else 0), bar.shown, transform=across, va="center", color=_INK)
+        note = wrap(bar.note, _NOTE_CELLS)
+        if bar.note:
+            said = note[0] + ("…" if len(note) > 1 else "")
+            axes.text(1.015, y - 0.25, said, transform=across, va="center", size=8, color=_NOW)
         label = wrap(bar.label, _LABEL_CELLS)
         text = label[0] + ("…" if len(label) > 1 else "") if label else ""
-        axes.text(-0.015, y, text, transform=axes.get_yaxis_transform(), va="center", ha="right", color=_INK)
+        axes.text(-0.015, y, text, transform=across, va="center", ha="right", color=_INK)
     axes.set_xlim(low - span * 0.02 if low < 0 else 0, high + span * 0.05)
     axes.set_ylim(-0.6, len(panel.bars) - 0.4)
     axes.axvline(0, color=_INK, linewidth=0.8)
     axes.set_yticks([])
     axes.xaxis.set_major_locator(_locator())
-    axes.xaxis.set_major_formatter(lambda fen, _: sum_text(round(fen)))
+    axes.xaxis.set_major_formatter(lambda fen, _: _tick(round(fen), lang))
     axes.tick_params(axis="x", length=0, labelsize=8, labelcolor=_NOW)
     axes.grid(axis="x", color=_FAINT, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -308,7 +315,17 @@ def _panel(axes: Axes, panel: _Panel, room: float, lang: Lang) -> None:
         x -= 0.02 + 0.014 * (cells(name) + 3)
         axes.text(x, above, "■ ", transform=axes.transAxes, color=colour, va="center")
         axes.text(x + 0.03, above, name, transform=axes.transAxes, color=_INK, va="center")
-    del lang
+
+
+def _tick(fen: int, lang: Lang) -> str:
+    """Return a number of the axis; in Chinese, large ones in ten thousands.
+
+    >>> _tick(500_000_000, "zh"), _tick(500_000_000, "en"), _tick(150_000, "zh")
+    ('500万', '5,000,000', '1,500')
+    """
+    if lang == "zh" and abs(fen) >= _LARGE:
+        return f"{sum_text(fen // _TEN_THOUSAND)}万"
+    return sum_text(fen)
 
 
 def _locator() -> Any:  # noqa: ANN401 - matplotlib's own

@@ -1,4 +1,4 @@
-"""Rows answered by two rulebooks, and the rows that one of them cannot answer."""
+"""Rows answered by two rulebooks, without the rows that one of them cannot answer."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Mapping
 import attrs
 import polars as pl
 
-from xixia_gov.batch.executor import TOO_LARGE, Answers, Executor, Question
-from xixia_gov.batch.registry import KEY, Part, Registry
+from xixia_gov.batch.executor import Executor, Question
+from xixia_gov.batch.registry import Part, Registry
 from xixia_gov.batch.rejection import Rejection
+from xixia_gov.batch.settled import settled
 from xixia_gov.batch.source import LINE
 from xixia_gov.columns.frames import evaluate
 from xixia_gov.columns.schema import schema_of
@@ -40,29 +41,26 @@ def answered_by(  # noqa: PLR0913, PLR0917 - one for each thing an answer depend
 
     `rules` are those of each side about the matter, `moved` those that are asked again by what differs.
     """
-    frame = part.frame
-    answers: list[Answers] = []
-    wrong: list[Rejection] = []
-    for side, ids in zip(sides, rules, strict=True):
-        if not ids:
-            answers.append(Answers(frame.select(LINE), {}))
-            continue
-        question = Question(ids, as_of, side.settle, masks=False)
-        found = executor(side.book, part, question)
-        answers.append(found)
-        wrong += _beyond(registry, part, found) + _clashing(registry, part, side, question, found)
-    lines = sorted({one.line for one in wrong})
-    kept = frame.filter(~pl.col(LINE).is_in(lines)) if lines else frame
-    now, then = (one.frame.filter(~pl.col(LINE).is_in(lines)) if lines else one.frame for one in answers)
+    found = [
+        settled(
+            attrs.evolve(registry, book=side.book),
+            part,
+            Question(ids, as_of, side.settle, masks=False),
+            executor,
+        )
+        for side, ids in zip(sides, rules, strict=True)
+    ]
+    out = pl.concat([one.out.get_column(LINE) for one in found])
+    kept, now, then = part.frame, found[0].answers, found[1].answers
+    if len(out):
+        stays = ~pl.col(LINE).is_in(out.implode())
+        kept, now, then = kept.filter(stays), now.filter(stays), then.filter(stays)
     again: list[pl.DataFrame | None] = [None, None]
     if moved and kept.height:
         rows = attrs.evolve(part, frame=kept)
         again = [_moved(side, rows, moved, as_of) for side in sides]
-    return (
-        Answered(now, then, again[0], again[1]),
-        kept,
-        sorted(dict.fromkeys(wrong), key=lambda one: one.line),
-    )
+    wrong = dict.fromkeys(rejection for one in found for rejection in one.rejected)
+    return Answered(now, then, again[0], again[1]), kept, sorted(wrong, key=lambda one: one.line)
 
 
 def _moved(side: Side, part: Part, rules: tuple[str, ...], as_of: dt.date) -> pl.DataFrame:
@@ -80,38 +78,6 @@ def _moved(side: Side, part: Part, rules: tuple[str, ...], as_of: dt.date) -> pl
         masks=False,
         checked=True,
     )
-
-
-def _beyond(registry: Registry, part: Part, found: Answers) -> list[Rejection]:
-    if not found.beyond:
-        return []
-    fields = registry.plan(part.matter, part.subject).fields
-    rows = part.frame.filter(pl.col(LINE).is_in(list(found.beyond)))
-    return [
-        Rejection(row[LINE], fields.get(name), TOO_LARGE, _key(registry, row))
-        for row in rows.iter_rows(named=True)
-        for name in found.beyond[row[LINE]]
-    ]
-
-
-def _clashing(
-    registry: Registry, part: Part, side: Side, question: Question, found: Answers
-) -> list[Rejection]:
-    names = [name for name in found.frame.columns if name.endswith(".clash")]
-    clash = found.frame.filter(pl.any_horizontal(names).fill_null(value=False)).get_column(LINE)
-    if clash.is_empty():
-        return []
-    builder = registry.plan(part.matter, part.subject).builder
-    rows = part.frame.filter(pl.col(LINE).is_in(clash.implode()))
-    return [
-        Rejection(row[LINE], None, reason, _key(registry, row))
-        for row in rows.iter_rows(named=True)
-        for reason in builder.clashes(side.book, row, question.rules, question.as_of, question.settle)
-    ]
-
-
-def _key(registry: Registry, row: Mapping[str, object]) -> str:
-    return str(row[KEY]) if registry.keyed else ""
 
 
 __all__ = ["Side", "answered_by"]

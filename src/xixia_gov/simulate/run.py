@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -14,9 +14,11 @@ from xixia_gov.batch.executor import Executor, by_columns
 from xixia_gov.batch.heads import Wanted
 from xixia_gov.batch.keys import Look, look
 from xixia_gov.batch.output import rules_for
-from xixia_gov.batch.plan import AS_OF, UNITS
+from xixia_gov.batch.plan import UNITS
 from xixia_gov.batch.registry import CHUNK, SUBJECT_KEY, Part, Registry, read_registry
 from xixia_gov.batch.rejection import Rejection
+from xixia_gov.batch.settled import by_day
+from xixia_gov.batch.source import LINE, state_of
 from xixia_gov.batch.sums import key_of
 from xixia_gov.engine.assess import assess
 from xixia_gov.errors import InputError, Place, Problem
@@ -81,8 +83,12 @@ def run(
     Raises `InputError` for whatever keeps the run from its end: a file that cannot be read, heads that mean
     nothing, no row, no rule about any row.
     """
-    with tempfile.TemporaryDirectory(prefix="xixia-gov-") as name:
-        return _Run(job, Path(name), executor, told, refuse).done()
+    before = state_of(job.source)
+    opened = read_registry(
+        job.source, reader(job.now, job.then), wanted=job.wanted, as_of=job.as_of, sheet=job.sheet
+    )
+    with tempfile.TemporaryDirectory(prefix="xixia-gov-") as name, opened as registry:
+        return _Run(job, Path(name), registry, executor, told, refuse).done(before)
 
 
 def reader(now: Rulebook, then: Rulebook) -> Rulebook:
@@ -108,16 +114,15 @@ def reader(now: Rulebook, then: Rulebook) -> Rulebook:
 class _Run:
     """One run, with what it holds from chunk to chunk."""
 
-    def __init__(self, job: Job, folder: Path, executor: Executor, told: Told, refuse: Refuse) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - one for each thing a run works with
+        self, job: Job, folder: Path, registry: Registry, executor: Executor, told: Told, refuse: Refuse
+    ) -> None:
         self.job = job
         self.executor = executor
         self.told = told
         self.refuse = refuse
         self.today = False
-        self.registry = read_registry(
-            job.source, reader(job.now, job.then), wanted=job.wanted, as_of=job.as_of, sheet=job.sheet
-        )
-        self.before = _state(job.source)
+        self.registry = registry
         self.look = look(self.registry, folder, job.chunk, lambda rows: told("looking", rows, None))
         self.kinds = _kinds(self.registry, self.look)
         self.ids = {
@@ -140,21 +145,22 @@ class _Run:
         self.sides = self._sides()
         self.people = self._people(folder) if self.registry.heads.subject_key is not None else None
 
-    def done(self) -> Done:
-        """Read and compare every chunk."""
+    def done(self, before: tuple[int, int] | None) -> Done:
+        """Read and compare every chunk; `before` is the state of the file before it was opened."""
         result, rows, rejected = self.result, 0, _Rejected(self.refuse)
         for chunk in self.registry.chunks(self.job.chunk, self.look.shared if self.look else {}):
             rejected.hear(chunk.rejected)
             for part in chunk.parts:
-                for as_of, frame in self._by_day(part.frame):
+                for as_of, frame, today in by_day(part.frame, self.job.as_of, self.job.today):
+                    self.today = self.today or today
                     self._compare(attrs.evolve(part, frame=frame), as_of, rejected)
             if self.people is not None:
                 self.people.leave_out(chunk.apart)
             rows += chunk.rows
             self.told("answering", rows, self._part_of(rows))
         if not rows:
-            raise InputError([_no_row(self.registry)])
-        if _state(self.job.source) != self.before:
+            raise InputError([self.registry.no_row()])
+        if state_of(self.job.source) != before:
             message = Text(
                 zh="读取期间文件变了; 请重新运行", en="the file changed while it was read; run again"
             )
@@ -249,26 +255,10 @@ class _Run:
 
     def _for_people(self, part: Part, answered: Answered, kept: pl.DataFrame, as_of: dt.date) -> None:
         assert self.people is not None  # noqa: S101 - asked only then
-        lost = part.frame.join(kept.select("line"), on="line", how="anti")
+        lost = part.frame.join(kept.select(LINE), on=LINE, how="anti")
         self.people.leave_out(set(lost.get_column(SUBJECT_KEY).cast(pl.String).drop_nulls().to_list()))
         if kept.height:
             self.people.take(attrs.evolve(part, frame=kept), answered, as_of)
-
-    def _by_day(self, frame: pl.DataFrame) -> Iterator[tuple[dt.date, pl.DataFrame]]:
-        """Yield the rows by their day of asking: the run's, else their own, else today."""
-        if self.job.as_of is not None:
-            yield self.job.as_of, frame
-            return
-        if AS_OF not in frame.columns:
-            self.today = True
-            yield self.job.today, frame
-            return
-        days = frame.get_column(AS_OF)
-        self.today = self.today or days.null_count() > 0
-        dated = frame.with_columns(days.fill_null(self.job.today))
-        for (day,), rows in dated.group_by(AS_OF, maintain_order=True):
-            assert isinstance(day, dt.date)  # noqa: S101 - the column holds dates
-            yield day, rows
 
 
 class _Rejected:
@@ -316,16 +306,6 @@ def _due(book: Rulebook, matter: type[Matter], subject: type[Subject], id_: str)
     case = Case(subject=subject(), as_of=book.known_through, matters=[matter()])
     (total,) = assess(book, case, rules=[id_]).totals
     return Due(key_of(total))
-
-
-def _state(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
-
-
-def _no_row(registry: Registry) -> Problem:
-    message = Text(zh="表头下没有任何一行", en="there is no row under the header")
-    return Problem(message, Place(registry.source.name, registry.source.line))
 
 
 __all__ = ["Done", "Job", "Refuse", "Told", "reader", "run"]
