@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, KeysView, Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import Any
 
 from xixia_gov.frozen import FrozenMap
@@ -20,28 +20,17 @@ class SpokenFacts(FrozenMap[str, FactInfo]):
     is equal to a map of all, and a copy or a pickle is one.
     """
 
-    __slots__ = ("_kinds", "_vocabulary")
+    __slots__ = ("_kinds", "_whole")
 
     def __init__(self, kinds: Mapping[str, str | FactInfo], vocabulary: Vocabulary) -> None:
         self._kinds = dict(kinds)
-        self._vocabulary = vocabulary
+        self._items = _Found(self._kinds, vocabulary)
+        self._whole: FrozenMap[str, FactInfo] | None = None
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the one attribute that is made when asked for
-        if name != "_items":
-            raise AttributeError(name)
-        self._items = {path: self[path] for path in self._kinds}
-        return self._items
-
-    def __getitem__(self, path: str) -> FactInfo:
-        found = self._kinds[path]
-        if isinstance(found, str):
-            found = self._kinds[path] = self._of_class(found)[path]  # what it always will be
-        return found
-
-    def _of_class(self, name: str) -> dict[str, FactInfo]:
-        classes = (*self._vocabulary.subjects, *self._vocabulary.matters)
-        cls: Any = next(cls for cls in classes if cls.__name__ == name)  # mypy takes no class for hashable
-        return _facts_by_path(cls)
+    def _all(self) -> FrozenMap[str, FactInfo]:
+        if self._whole is None:
+            self._whole = FrozenMap({path: self[path] for path in self._kinds})
+        return self._whole
 
     def __contains__(self, path: object) -> bool:
         return path in self._kinds
@@ -55,6 +44,46 @@ class SpokenFacts(FrozenMap[str, FactInfo]):
     def keys(self) -> KeysView[str]:
         """Return a view of the paths."""
         return self._kinds.keys()
+
+    def values(self) -> ValuesView[FactInfo]:
+        """Return a view of the facts."""
+        return self._all().values()
+
+    def items(self) -> ItemsView[str, FactInfo]:
+        """Return a view of the pairs of path and fact."""
+        return self._all().items()
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[type[FrozenMap[str, FactInfo]], tuple[dict[str, FactInfo]]]:
+        return self._all().__reduce__()
+
+
+class _Found(dict[str, FactInfo]):
+    """The facts that were asked for before; any other is looked up once, and is what it always will be."""
+
+    __slots__ = ("kinds", "vocabulary")
+
+    def __init__(self, kinds: Mapping[str, str | FactInfo], vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self.kinds = kinds
+        self.vocabulary = vocabulary
+
+    def __missing__(self, path: str) -> FactInfo:
+        found = self.kinds[path]
+        if isinstance(found, str):
+            found = self._of_class(found)[path]
+        self[path] = found
+        return found
+
+    def _of_class(self, name: str) -> dict[str, FactInfo]:
+        classes = (*self.vocabulary.subjects, *self.vocabulary.matters)
+        cls: Any = next(cls for cls in classes if cls.__name__ == name)  # mypy takes no class for hashable
+        return _facts_by_path(cls)
 
 
 @functools.cache
