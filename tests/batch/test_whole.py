@@ -69,7 +69,7 @@ def moments(count: int, seconds: float) -> Iterator[float]:
 
 def ended(source: Path, out: Path, how: signal.Signals) -> int:
     """End a run while it writes, and return its code."""
-    words = [*COMMAND, source, out, *ASK]
+    words: list[str | Path] = [*COMMAND, source, out, *ASK]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     parts = out.parent / f".{out.name}.batch" / "files" / "0.parquet.parts"
     until = time.monotonic() + 60

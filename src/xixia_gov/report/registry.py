@@ -21,7 +21,7 @@ from xixia_gov.text import Lang, Text
 
 _MOST: Final = 5
 """How many of the commonest conditions and facts are shown for a rule."""
-_COUNTS_WIDTH: Final = 76
+_COUNTS_WIDTH: Final = 84
 _NARROWEST: Final = 16
 _COUNT_WIDTH: Final = 17
 _IN_FORCE: Final = Text(zh="规则在那一天不在有效期内", en="the rule is not in force on the day")
