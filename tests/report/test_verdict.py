@@ -64,7 +64,7 @@ def test_soft_words_give_nobody_a_claim_and_every_report_says_so(
     book: Rulebook, answer: Answer, one: Determination
 ) -> None:
     assessment = answer("fridge", rules=[RULE]).assessment
-    soft = attrs.evolve(one, strength=Strength.SOFT)
+    soft = one.saying(strength=Strength.SOFT)
     total = attrs.evolve(assessment.totals[0], strength=Strength.SOFT)
     assessment = attrs.evolve(assessment, determinations=(soft,), totals=(total,))
     assert "结论：可以享受。条文用语是鼓励性的，任何人都不能据此申领。" in explain(assessment, book)
@@ -142,7 +142,7 @@ def test_an_option_of_a_list_is_called_as_in_the_fact_of_the_list(book: Rulebook
 
 
 def test_words_in_principle_are_told_apart_from_soft_ones(book: Rulebook, one: Determination) -> None:
-    said = reasons(Speaker(book, "en"), attrs.evolve(one, strength=Strength.IN_PRINCIPLE), book.known_through)
+    said = reasons(Speaker(book, "en"), one.saying(strength=Strength.IN_PRINCIPLE), book.known_through)
     assert said[-1] == "The words say so in principle; exceptions are possible"
 
 

@@ -69,7 +69,7 @@ def test_a_rule_that_is_none_is_an_input_error_with_the_nearest() -> None:
 def test_an_executor_that_says_something_else_is_told_by_its_name() -> None:
     def hasty(book: Rulebook, rule: str, case: Case) -> Determination:
         one = interpreter(book, rule, case)
-        return attrs.evolve(one, outcome=Outcome.INELIGIBLE) if one.missing else one
+        return one.saying(outcome=Outcome.INELIGIBLE) if one.missing else one
 
     with pytest.raises(LawBroken, match=r"hasty: outcome is .*INELIGIBLE.*, not .*UNDETERMINED") as caught:
         check_executors_agree(BOOK, "trade_in.appliance", executors=[interpreter, hasty])
@@ -79,7 +79,7 @@ def test_an_executor_that_says_something_else_is_told_by_its_name() -> None:
 def test_an_executor_that_remembers_an_object_rather_than_a_case_is_told() -> None:
     def forgetful(book: Rulebook, rule: str, case: Case) -> Determination:
         one = interpreter(book, rule, case)
-        return one if book is BOOK else attrs.evolve(one, planned=not one.planned)
+        return one if book is BOOK else one.saying(planned=not one.planned)
 
     with pytest.raises(LawBroken, match=r"forgetful of a copy: planned is"):
         check_executors_agree(BOOK, "trade_in.appliance", executors=[forgetful])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -206,6 +206,10 @@ class Determination:
         """The conditions that are certainly not met; none unless the answer is no."""
         return self.failed_.value
 
+    def saying(self, **grounds: Any) -> Determination:  # noqa: ANN401 - the fields of the grounds, by name
+        """Return the same answer on other grounds: the fields named here are replaced."""
+        return attrs.evolve(self, grounds=attrs.evolve(self.grounds, **grounds))
+
     @property
     def rule(self) -> str:
         """The id of the rule."""
@@ -340,3 +344,10 @@ class Determination:
     def payer(self) -> Text | None:
         """Who pays."""
         return self.grounds.payer
+
+
+FIELDS: Final = (
+    *(field.name for field in attrs.fields(Grounds)),
+    *(field.alias for field in attrs.fields(Determination) if field.name != "grounds"),
+)
+"""The names of all that a determination says."""

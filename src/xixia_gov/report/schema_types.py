@@ -11,6 +11,8 @@ from typing import Any, Final, Literal, TypeAlias, Union, get_args, get_origin, 
 
 import attrs
 
+from xixia_gov.lazy import Lazy
+
 Schema: TypeAlias = dict[str, Any]
 """A JSON Schema as plain dicts and lists."""
 
@@ -100,6 +102,8 @@ class Reader:
             return self._union(arguments)
         if origin is Literal:
             return {"enum": list(arguments)}
+        if origin is Lazy:
+            return self.read(arguments[0])
         if origin in (list, tuple):
             return {"type": "array", "items": self.read(arguments[0])}
         if origin is not None and issubclass(origin, Mapping):

@@ -15,6 +15,7 @@ from xixia_gov.columns.schema import Holds, Schema, schema_of
 from xixia_gov.engine.decide import decide
 from xixia_gov.engine.verdict import Verdict, verdict_of
 from xixia_gov.errors import InputError
+from xixia_gov.model.case import Case
 from xixia_gov.model.determination import MatterRef
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.testing.law import LawBroken
@@ -90,11 +91,21 @@ def asked(
         yield Asked(schema, columns, day, settle)
 
 
-def wanted(book: Rulebook, one: Asked, rule: str, place: int) -> Verdict | None:
-    """Return the interpreter's verdict for a row; None where the row contradicts itself."""
+def case_at(book: Rulebook, one: Asked, place: int) -> Case | None:
+    """Return the case that a row stands for; None where its facts contradict their gates."""
     try:
-        case = case_of(book, one.schema, one.row(place), one.as_of, one.settle)
-        decided = decide(book, rule, case, case.matters[0], MatterRef(one.schema.matter, 0, 1))
+        return case_of(book, one.schema, one.row(place), one.as_of, one.settle)
+    except InputError:
+        return None
+
+
+def wanted(book: Rulebook, rule: str, case: Case | None) -> Verdict | None:
+    """Return the interpreter's verdict for the first matter of a case; None where it contradicts itself."""
+    if case is None:
+        return None
+    matter = case.matters[0]
+    try:
+        decided = decide(book, rule, case, matter, MatterRef(type(matter).__name__, 0, 1))
     except InputError:
         return None
     return verdict_of(book, decided)
@@ -119,8 +130,9 @@ def differences(book: Rulebook, one: Asked, said: pl.DataFrame) -> Iterator[str]
         yield f"{said.height} rows came back of {one.count}"
         return
     for place in range(one.count):
+        case = case_at(book, one, place)
         for rule in one.schema.rules:
-            want, have = wanted(book, one, rule, place), said_of(answers[place], rule)
+            want, have = wanted(book, rule, case), said_of(answers[place], rule)
             if want != have:
                 yield f"{rule}, row {place}: {have}, not {want}"
 
@@ -154,12 +166,23 @@ def check_columns_agree(  # noqa: PLR0913 - what is drawn, and how much of it
             )
             for fault in differences(book, one, said):
                 place = int(fault.partition("row ")[2].partition(":")[0] or 0)
-                case = case_of(book, schema, one.row(place), one.as_of, one.settle)
+                case = case_at(book, one, place)
                 law = "that columns agree"
-                message = f"{rule} breaks {law}: {fault}\n  {show(case)}"
+                shown = f"{one.row(place)}" if case is None else show(case)
+                message = f"{rule} breaks {law}: {fault}\n  {shown}"
                 raise LawBroken(message, law=law, rule=rule, case=case)
             done += one.count
     return done
 
 
-__all__ = ["KEY", "Answer", "Asked", "asked", "check_columns_agree", "differences", "said_of", "wanted"]
+__all__ = [
+    "KEY",
+    "Answer",
+    "Asked",
+    "asked",
+    "case_at",
+    "check_columns_agree",
+    "differences",
+    "said_of",
+    "wanted",
+]

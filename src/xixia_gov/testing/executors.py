@@ -6,15 +6,13 @@ import pickle
 from collections.abc import Callable, Sequence
 from typing import Final
 
-import attrs
-
 from xixia_gov.analysis.examples import answer
 from xixia_gov.analysis.places import show
 from xixia_gov.engine.compiled.answers import answer as answer_compiled
 from xixia_gov.engine.compiled.program import program_of
 from xixia_gov.errors import InputError
 from xixia_gov.model.case import Case
-from xixia_gov.model.determination import Determination, MatterRef
+from xixia_gov.model.determination import FIELDS, Determination, MatterRef
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.testing.law import require, rule_in
@@ -103,9 +101,9 @@ def _differences(one: Determination | str, two: Determination | str) -> list[str
         said = [told if isinstance(told, str) else told.outcome.value for told in (one, two)]
         return [] if one == two else [f"{said[1]}, not {said[0]}"]
     return [
-        f"{field.name} is {getattr(two, field.name)}, not {getattr(one, field.name)}"
-        for field in attrs.fields(Determination)
-        if getattr(one, field.name) != getattr(two, field.name)
+        f"{name} is {getattr(two, name)}, not {getattr(one, name)}"
+        for name in FIELDS
+        if getattr(one, name) != getattr(two, name)
     ]
 
 

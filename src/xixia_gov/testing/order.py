@@ -13,10 +13,11 @@ from xixia_gov.engine.assess import assess
 from xixia_gov.errors import InputError
 from xixia_gov.expression.nodes import And, Node, Or, children, with_children
 from xixia_gov.frozen import FrozenMap
+from xixia_gov.lazy import Lazy
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.case import Case
 from xixia_gov.model.condition import Condition
-from xixia_gov.model.determination import Determination, MatterRef
+from xixia_gov.model.determination import FIELDS, Determination, MatterRef
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.testing.law import require, rule_in
@@ -130,10 +131,10 @@ def _turned_rule(rule: Rule) -> Rule:
 
 def _order_faults(one: Assessment, two: Assessment) -> Iterable[str]:
     for first, second in zip(_by_ref(one), _by_ref(two), strict=True):
-        for field in attrs.fields(Determination):
-            before, after = getattr(first, field.name), getattr(second, field.name)
+        for name in FIELDS:
+            before, after = getattr(first, name), getattr(second, name)
             if before != after:
-                yield f"{first.rule} of matter {first.ref}: {field.name} {before} became {after}"
+                yield f"{first.rule} of matter {first.ref}: {name} {before} became {after}"
     if one.groups != two.groups:
         yield f"groups {one.groups} became {two.groups}"
     if one.totals != two.totals:
@@ -149,12 +150,13 @@ def _by_ref(one: Assessment) -> list[Determination]:
     return sorted(
         (
             attrs.evolve(
-                d,
+                d.saying(
+                    cite=tuple(sorted(d.cite)),
+                    assumed=tuple(sorted(d.assumed)),
+                    settled=tuple(sorted(d.settled)),
+                ),
                 matter=nowhere,
-                cite=tuple(sorted(d.cite)),
-                assumed=tuple(sorted(d.assumed)),
-                settled=tuple(sorted(d.settled)),
-                failed=tuple(attrs.evolve(f, required=f.text, given_text=f.text) for f in d.failed),
+                failed=Lazy.of(tuple(attrs.evolve(f, required=f.text, given_text=f.text) for f in d.failed)),
             )
             for d in one.determinations
         ),
