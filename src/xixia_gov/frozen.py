@@ -62,7 +62,7 @@ EMPTY: Final[FrozenMap[Any, Any]] = FrozenMap()
 """The mapping with nothing in it: cases mostly assert nothing, and share it."""
 
 
-def frozen(value: Mapping[K, V] | None) -> FrozenMap[K, V]:
+def frozen(value: Mapping[Any, Any] | None) -> FrozenMap[Any, Any]:  # attrs takes no generic converter
     """Return a mapping that cannot change, `EMPTY` for an empty one.
 
     >>> frozen({}) is EMPTY

@@ -348,6 +348,6 @@ class Determination:
 
 FIELDS: Final = (
     *(field.name for field in attrs.fields(Grounds)),
-    *(field.alias for field in attrs.fields(Determination) if field.name != "grounds"),
+    *(field.alias or field.name for field in attrs.fields(Determination) if field.name != "grounds"),
 )
 """The names of all that a determination says."""
