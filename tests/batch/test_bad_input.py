@@ -16,7 +16,8 @@ import polars as pl
 import pytest
 
 from xixia_gov.batch import keys
-from xixia_gov.errors import InputError
+from xixia_gov.errors import InputError, Problem
+from xixia_gov.text import Text
 
 openpyxl = import_module("openpyxl")  # which has no types
 
@@ -391,3 +392,24 @@ def test_none_answered_leaves_the_reasons_alone(make: Make, tmp_path: Path) -> N
     done = make("编号,单价\na,面议\n")
     assert (done.counts.answered, done.counts.rejected) == (0, 1)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["in.csv", "rejected.csv"]
+
+
+def test_a_rule_that_columns_cannot_hold_ends_the_run(make: Make, tmp_path: Path) -> None:
+    def refuse(*_: object) -> Any:
+        message = Text(zh="规则过大", en="the rule has 63 bits, a column holds 62")
+        raise InputError([Problem(message)])
+
+    assert "a column holds 62" in fault(make, tmp_path, "编号,单价\na,1\n", executor=refuse)
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    make: Make, tmp_path: Path, interpreter: Any
+) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("编号,单价\na,1\n", encoding="utf-8")
+
+    def change(*about: Any) -> Any:
+        path.write_text("编号,单价\na,1\nb,2\n", encoding="utf-8")
+        return interpreter(*about)
+
+    assert "the file changed while it was read" in fault(make, tmp_path, path, executor=change)

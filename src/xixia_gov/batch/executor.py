@@ -11,9 +11,7 @@ import polars as pl
 
 from xixia_gov.batch.registry import Part
 from xixia_gov.batch.source import LINE
-from xixia_gov.columns.frames import evaluate
-from xixia_gov.columns.over import over_bound
-from xixia_gov.columns.schema import schema_of
+from xixia_gov.columns import evaluate, over_bound, schema_of
 from xixia_gov.errors import InputError
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text

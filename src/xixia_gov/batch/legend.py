@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from xixia_gov.batch.output import Shape
-from xixia_gov.columns.legends import legend
+from xixia_gov.columns import legend
 from xixia_gov.text import Text
 
 SCHEMA: Final = "xixia-gov/registry-legend/1"

@@ -13,7 +13,7 @@ import polars as pl
 from xixia_gov.batch.plan import UNITS
 from xixia_gov.batch.registry import KEY
 from xixia_gov.batch.source import LINE
-from xixia_gov.columns.legends import RuleLegend, legend
+from xixia_gov.columns import RuleLegend, legend
 from xixia_gov.engine.verdict import CHECKS, FORCES
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Lang, Text
