@@ -89,10 +89,10 @@ def _stage(name: str, settings: Settings, into: Path) -> int:
 
 def _line(entry: dict[str, Any]) -> str:
     """Return an entry in one line."""
-    ratio = entry.get("ratio")
+    ratio = entry.get("ratio", entry.get("clock"))
     if ratio is None:
         return ", ".join(f"{name} {page.plain(value)}" for name, value in entry.items())
-    said = ", ".join(f"{value}" for name, value in entry.items() if name != "ratio")
+    said = ", ".join(f"{value}" for value in entry.values() if isinstance(value, str | int))
     quartiles = f"{page.number(ratio['low'])} to {page.number(ratio['high'])}"
     return f"{said}: {page.number(ratio['median'])} ({quartiles}, {ratio['pairs']} pairs)"
 

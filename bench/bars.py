@@ -103,9 +103,10 @@ def _batch(results: Results) -> Iterator[Bar]:
 
 
 def _start(results: Results) -> Iterator[Bar]:
-    found = {entry["what"]: entry["ratio"]["median"] for entry in results.get("start", [])}
-    for what, limit in (
-        ("import xixia_gov / import attrs", 1.25),
-        ("check --format json / import attrs, cattrs, click", 2),
+    entries = results.get("start", [])
+    for what, program, limit in (
+        ("import xixia_gov / import attrs", "import", 1.25),
+        ("check --format json, the slowest example / import attrs, cattrs, click", "check", 2),
     ):
-        yield Bar(what, limit, most=True, measured=found.get(what))
+        found = [entry["clock"]["median"] for entry in entries if entry["what"].startswith(program)]
+        yield Bar(what, limit, most=True, measured=max(found, default=None))

@@ -130,8 +130,16 @@ def _cold(results: Results) -> str:
 
 
 def _start(results: Results) -> str:
-    rows = [(entry["what"], *_spread(entry["ratio"])) for entry in results["start"]]
-    return _table(("processes", "ratio", "quartiles", "pairs"), rows)
+    rows = [
+        (
+            f"`{entry['what']}` / `{entry['against']}`",
+            *_spread(entry["clock"]),
+            number(entry["processor"]["median"]),
+            nanoseconds(entry["clock"]["one_ns"]),
+        )
+        for entry in results["start"]
+    ]
+    return _table(("processes", "ratio", "quartiles", "pairs", "of the processor", "a process"), rows)
 
 
 def _agreement(results: Results) -> str:

@@ -18,6 +18,9 @@ import attrs
 Run: TypeAlias = Callable[[int], int]
 """Does the work of one pair, given its number, and returns how many items it has done."""
 
+Clock: TypeAlias = Callable[[], int]
+"""Says the time, in nanoseconds from some moment."""
+
 LEAST_PAIRS: Final = 5
 
 
@@ -37,8 +40,11 @@ class Ratio:
     other_ns: float
 
 
-def paired(one: Run, other: Run, *, pairs: int, seconds: float) -> Ratio:
+def paired(one: Run, other: Run, *, pairs: int, seconds: float, clock: Clock = time.perf_counter_ns) -> Ratio:
     """Return the ratio of `one` to `other` over some pairs of runs, fewer if the seconds are up before.
+
+    `clock` says the time in nanoseconds: that on the wall, or that of the processor, which does not run
+    while something else has it.
 
     Each is run once unmeasured first. What lives at that moment is left out of garbage collection, so that
     collecting is paid for by the work that makes garbage and not by how many cases are in memory.
@@ -48,7 +54,7 @@ def paired(one: Run, other: Run, *, pairs: int, seconds: float) -> Ratio:
     gc.collect()
     gc.freeze()
     try:
-        taken = list(_taken(one, other, pairs, time.perf_counter() + seconds))
+        taken = list(_taken(one, other, pairs, time.perf_counter() + seconds, clock))
     finally:
         gc.unfreeze()
     return ratio_of(taken)
@@ -72,24 +78,24 @@ def ratio_of(taken: Sequence[tuple[float, float]]) -> Ratio:
     )
 
 
-def _taken(one: Run, other: Run, pairs: int, until: float) -> Iterator[tuple[float, float]]:
+def _taken(one: Run, other: Run, pairs: int, until: float, clock: Clock) -> Iterator[tuple[float, float]]:
     """Yield the nanoseconds for an item that each of two ways took, pair by pair."""
     for number in range(pairs):
         if number >= LEAST_PAIRS and time.perf_counter() > until:
             return
         if number % 2:
-            right = _timed(other, number)
-            left = _timed(one, number)
+            right = _timed(other, number, clock)
+            left = _timed(one, number, clock)
         else:
-            left = _timed(one, number)
-            right = _timed(other, number)
+            left = _timed(one, number, clock)
+            right = _timed(other, number, clock)
         yield left, right
 
 
-def _timed(run: Run, number: int) -> float:
-    started = time.perf_counter_ns()
+def _timed(run: Run, number: int, clock: Clock) -> float:
+    started = clock()
     items = run(number)
-    return (time.perf_counter_ns() - started) / items
+    return (clock() - started) / items
 
 
 def over(items: Sequence[object], do: Callable[..., object], *, block: int, repeat: int = 1) -> Run:
