@@ -23,6 +23,6 @@ class Settings:
 
 
 FULL: Final = Settings(
-    cases=10_000, pairs=301, seconds=12.0, rows=(100_000, 1_000_000, 10_000_000), starts=25
+    cases=10_000, pairs=301, seconds=12.0, rows=(100_000, 1_000_000, 10_000_000), starts=15
 )
 QUICK: Final = Settings(cases=1_000, pairs=61, seconds=3.0, rows=(100_000, 1_000_000), starts=7)
