@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from xixia_gov.engine.branch import Branch, Tried
+import attrs
+
+from xixia_gov.engine.branch import Branch, Tried, day_of, try_condition
 from xixia_gov.engine.frame import Frame, given
+from xixia_gov.engine.interpret import evaluate
 from xixia_gov.engine.trace import Traced
 from xixia_gov.engine.words import BookNames, number_text
 from xixia_gov.expression.nodes import And, Compare, FactRef, IfElse, In, Node, Not, Or, walk
 from xixia_gov.expression.sentence import say
 from xixia_gov.interval import Interval
 from xixia_gov.model.case import Case
+from xixia_gov.model.condition import Condition
 from xixia_gov.model.determination import Failure, Force
+from xixia_gov.model.reading import Settings
+from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
 from xixia_gov.text import Text
@@ -21,6 +27,8 @@ from xixia_gov.truth import Truth
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.base import Matter
 from xixia_gov.vocabulary.facts import Flags
+
+ReadRule = Callable[[str, str, Frame], Traced]
 
 
 def failures(book: Rulebook, case: Case, matter: Matter, branches: tuple[Branch, ...]) -> tuple[Failure, ...]:
@@ -38,6 +46,27 @@ def failures(book: Rulebook, case: Case, matter: Matter, branches: tuple[Branch,
             id_ = tried.condition.id
             if id_ in ids and tried.truth is Truth.FALSE and id_ not in found:
                 found[id_] = _failure(tried, frame)
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def failures_in(  # noqa: PLR0913, PLR0917 - a rule, a case, and what fails in it
+    book: Rulebook,
+    rule: Rule,
+    case: Case,
+    matter: Matter,
+    failing: Iterable[tuple[Condition, Settings]],
+    read_rule: ReadRule,
+) -> tuple[Failure, ...]:
+    """Return conditions of a rule that are known to fail, each under settings under which it does.
+
+    They alone are worked out again, with a trace that says why.
+    """
+    facts = Frame(book, case, matter, {}, None, _no_rule)
+    found = {}
+    for condition, settings in failing:
+        frame = Frame(book, case, matter, settings, None, read_rule)
+        day = day_of(evaluate(rule.window.on, frame))
+        found[condition.id] = _failure(try_condition(condition, attrs.evolve(frame, day=day)), facts)
     return tuple(found[id_] for id_ in sorted(found))
 
 

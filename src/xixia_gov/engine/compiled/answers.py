@@ -9,12 +9,13 @@ from typing import Any, Final
 import attrs
 
 from xixia_gov.engine.compiled.program import Program, rulings
-from xixia_gov.engine.compiled.rulings import Ruling, Shape
+from xixia_gov.engine.compiled.rule import settings_of
+from xixia_gov.engine.compiled.rulings import ENDED, NOT_YET, Ruling, Shape
 from xixia_gov.engine.compiled.runtime import Aside
 from xixia_gov.engine.compiled.source import OpenRule
-from xixia_gov.engine.decide import branches_of, decide
+from xixia_gov.engine.decide import branches_of, decide, read_rule
 from xixia_gov.engine.determine import determination_of
-from xixia_gov.engine.failure import failures
+from xixia_gov.engine.failure import failures, failures_in
 from xixia_gov.engine.ruled import Ruled
 from xixia_gov.engine.verdict import CHECKS, FORCES, LIFTED_CODE, NO_CODE, YES_CODE
 from xixia_gov.errors import InputError, Problem
@@ -154,7 +155,6 @@ def known_answers(program: Program, case: Case, matter: Matter) -> list[Determin
         return None
     ref = matter.ref
     place = program.place
-    book = program.book
     given: list[Determination] = []
     for told, id_, one in zip(program.told_by_rule, program.rules, found, strict=True):
         key, least, most = one or _NOTHING_KNOWN
@@ -164,7 +164,7 @@ def known_answers(program: Program, case: Case, matter: Matter) -> list[Determin
             if one is not None:
                 _remember(told, key, before)
         elif key[0] == NO_CODE:
-            failed = Lazy(_failures, book, id_, case, matter)
+            failed = Lazy(_failures_known, program, id_, key[2], case, matter)
             before = Determination(before.grounds, place, ref, before.amount, None, failed)
         else:
             amount = before.amount
@@ -213,8 +213,39 @@ def _amount(least: int | None, most: int | None) -> Amount | None:
     return Amount(low, None if most is None else low if most == least else Money(most))
 
 
-def _failures(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tuple[Failure, ...]:
-    return failures(book, case, matter, branches_of(book, rule_id, case, matter))
+Found = list[tuple[OpenRule, tuple[Ruling, ...]]]
+"""What each version of a rule that applies says."""
+
+
+def _failures(book: Rulebook, found: Found, case: Case, matter: Matter) -> tuple[Failure, ...]:
+    """Return the conditions that fail under every reading; else those that fail under some."""
+    if len(found) > 1:
+        id_ = found[0][0].shape.rule.id
+        return failures(book, case, matter, branches_of(book, id_, case, matter))
+    opened, some = found[0]
+    under = [some[place if len(some) > 1 else 0] for place in opened.places]
+    every, any_ = under[0].failed, 0
+    for ruling in under:
+        every &= ruling.failed
+        any_ |= ruling.failed
+    ended = all(ruling.force in (NOT_YET, ENDED) for ruling in under)
+    wanted = every or (0 if ended else any_)
+    failing = [
+        (condition, next(s for s, ruling in zip(opened.settings, under, strict=True) if ruling.failed & bit))
+        for bit, condition in zip(opened.shape.failing, opened.shape.rule.conditions, strict=True)
+        if wanted & bit
+    ]
+    return failures_in(book, opened.shape.rule, case, matter, failing, read_rule)
+
+
+def _failures_known(
+    program: Program, rule_id: str, failed: int, case: Case, matter: Matter
+) -> tuple[Failure, ...]:
+    """Return the conditions whose bits are set: they fail under every reading."""
+    rule = program.book.latest(rule_id)
+    settings = settings_of(program.book, rule.readings, dict(program.settle))[0]
+    failing = [(one, settings) for place, one in enumerate(rule.conditions) if failed >> place & 1]
+    return failures_in(program.book, rule, case, matter, failing, read_rule)
 
 
 def answer(program: Program, rule_id: str, case: Case, matter: Matter, place: MatterRef) -> Answered:
@@ -222,7 +253,6 @@ def answer(program: Program, rule_id: str, case: Case, matter: Matter, place: Ma
 
     Raises `InputError` when what the case asserts cannot be so together with its facts.
     """
-    book = program.book
     found = rulings(program, rule_id, case, matter)
     if found is None:
         decided = decide(book, rule_id, case, matter, place)
@@ -232,7 +262,7 @@ def answer(program: Program, rule_id: str, case: Case, matter: Matter, place: Ma
         for opened, some in found
         for settings, index in zip(opened.settings, opened.places, strict=True)
     ]
-    failed = Lazy(_failures, book, rule_id, case, matter)
+    failed = Lazy(_failures, book, found, case, matter)
     key = _key(case, matter, found)
     told = program.told.get(key) if key is not None else None
     if told is not None:
@@ -255,7 +285,7 @@ def answer(program: Program, rule_id: str, case: Case, matter: Matter, place: Ma
     return Answered(made, branches)
 
 
-def _key(case: Case, matter: Matter, found: list[tuple[OpenRule, tuple[Ruling, ...]]]) -> object:
+def _key(case: Case, matter: Matter, found: Found) -> object:
     """Return all that an answer depends on but for its sum; None where that is more than one ruling says."""
     if len(found) > 1 or len(found[0][1]) > 1 or case.findings or matter.findings:
         return None
