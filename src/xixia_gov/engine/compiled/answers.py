@@ -253,6 +253,7 @@ def answer(program: Program, rule_id: str, case: Case, matter: Matter, place: Ma
 
     Raises `InputError` when what the case asserts cannot be so together with its facts.
     """
+    book = program.book
     found = rulings(program, rule_id, case, matter)
     if found is None:
         decided = decide(book, rule_id, case, matter, place)
