@@ -88,6 +88,17 @@ def test_an_answer_in_json_imports_no_library_that_it_does_not_need(
     assert not {name for name in answering if name.split(".")[0] in wanted or name in wanted}
 
 
+def test_an_answer_in_json_needs_no_cattrs_and_no_dateutil(answering: set[str]) -> None:
+    assert not {name for name in answering if name.split(".")[0] in {"cattrs", "dateutil"}}
+
+
+def test_a_case_imports_the_kinds_it_is_about_and_no_other(answering: set[str]) -> None:
+    seen = {name.removeprefix("xixia_gov.vocabulary.") for name in answering if ".vocabulary." in name}
+    about = {"citizen", "trade_in"}
+    assert about <= seen
+    assert seen - about <= {"base", "check", "enterprise", "facts", "kinds", "vocabulary", "xixia"}
+
+
 @pytest.mark.parametrize(
     "part", ["build", "entries", "schema", "structure", "rules", "space", "lint", "anchors"]
 )

@@ -25,7 +25,6 @@ import re
 from typing import Final
 
 import attrs
-from dateutil.relativedelta import relativedelta
 
 from xixia_gov.errors import ValueProblem
 from xixia_gov.text import Text
@@ -87,6 +86,8 @@ def add_months(day: dt.date, n: int) -> dt.date:
     >>> add_months(dt.date(2024, 1, 31), 1)
     datetime.date(2024, 2, 29)
     """
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - few answers need it
+
     try:
         return day + relativedelta(months=n)
     except (ValueError, OverflowError):

@@ -7,7 +7,6 @@ XixiaError
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -138,6 +137,8 @@ def nearest(name: str, allowed: Iterable[str]) -> str | None:
     if ends:
         return ends[0]
     cutoff = 0.5 if len(name) == _SHORT_NAME else 0.6
+    import difflib  # noqa: PLC0415 - only to complain
+
     found = difflib.get_close_matches(name, sorted(allowed), n=1, cutoff=cutoff)
     return found[0] if found else None
 

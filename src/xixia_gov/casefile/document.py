@@ -6,15 +6,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from xixia_gov.errors import InputError, Place, Problem
-from xixia_gov.rulebook.positions import KeyPath, source_line
 from xixia_gov.rulebook.source import TOO_DEEP, Source, WrittenNumber, decoded, parse_source
-from xixia_gov.rulebook.syntax import syntax_words
 from xixia_gov.text import Text
+
+if TYPE_CHECKING:
+    from xixia_gov.rulebook.positions import KeyPath
 
 _MOST_DIGITS: Final = 30
 _SPACE: Final = " \t\r"
@@ -144,6 +145,9 @@ def _parse(text: str, name: str, first_line: int) -> Any:  # noqa: ANN401 - JSON
             object_pairs_hook=_pairs,
         )
     except json.JSONDecodeError as error:
+        from xixia_gov.rulebook.positions import source_line  # noqa: PLC0415 - only to complain
+        from xixia_gov.rulebook.syntax import syntax_words  # noqa: PLC0415 - the same
+
         line = error.lineno + max(first_line - 1, 0)
         words = syntax_words(error.msg)
         message = Text(zh=f"JSON 语法错误: {words.zh}", en=f"JSON syntax error: {words.en}")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from xixia_gov.casefile.document import Document
 from xixia_gov.casefile.value import fact_value, option_id, wrong
 from xixia_gov.errors import InputError, Problem, ValueProblem, some_names, unknown_name
-from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.source import as_written
 from xixia_gov.text import Text
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.base import Thing
 from xixia_gov.vocabulary.facts import FactInfo, FactKind, facts_of
+from xixia_gov.vocabulary.vocabulary import named
+
+if TYPE_CHECKING:
+    from xixia_gov.rulebook.positions import KeyPath
 
 T = TypeVar("T", bound=Thing)
 
@@ -90,8 +94,11 @@ class Facts:
                 known[key] = text
         return known
 
-    def kind(self, path: KeyPath, raw: Any, what: Text, known: tuple[type[T], ...]) -> type[T] | None:  # noqa: ANN401
+    def kind(self, path: KeyPath, raw: Any, what: Text, known: Sequence[type[T]]) -> type[T] | None:  # noqa: ANN401
         """Return the class that a `kind` names by its name, its label or an everyday word."""
+        cls = named(known, raw) if type(raw) is str else None
+        if cls is not None:
+            return cls
         words = _called(known)
         if raw is None:
             listed = some_names([cls.__name__ for cls in known])
@@ -223,7 +230,7 @@ def _facts_by_name(cls: type[Thing]) -> tuple[dict[str, FactInfo], dict[str, str
 
 
 @cache
-def _called(known: tuple[type[Thing], ...]) -> dict[str, int]:
+def _called(known: Sequence[type[Thing]]) -> dict[str, int]:
     """Return the place of a class among these by each word it may be called in a case."""
     return {word: index for index, cls in enumerate(known) for word in _words(cls)}
 

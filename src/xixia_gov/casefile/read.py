@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from xixia_gov.casefile.document import Document, read_documents
 from xixia_gov.casefile.facts import Facts
@@ -13,11 +13,13 @@ from xixia_gov.engine.validate import NOT_SUPPOSABLE, case_problems, supposable
 from xixia_gov.errors import InputError, Place, Problem, ValueProblem, unknown_name
 from xixia_gov.model.case import Case
 from xixia_gov.model.rulebook import Rulebook
-from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.source import as_written
 from xixia_gov.text import Text
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.base import Matter, Subject
+
+if TYPE_CHECKING:
+    from xixia_gov.rulebook.positions import KeyPath
 
 MOST_UNITS: Final = 10_000
 """How many equal units one matter may stand for: each of them gets answers of its own."""

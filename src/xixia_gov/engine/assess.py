@@ -8,9 +8,8 @@ from typing import Final
 
 import attrs
 
+from xixia_gov.engine.about import rules_about
 from xixia_gov.engine.combine import group_results, totals
-from xixia_gov.engine.compiled.answers import answers, known_answers
-from xixia_gov.engine.compiled.program import program_of, rules_about
 from xixia_gov.engine.decide import Decided, decide
 from xixia_gov.engine.limits import dues_of
 from xixia_gov.engine.plain import Purses, plain_totals, purses_of
@@ -68,6 +67,9 @@ def _plain_assessment(book: Rulebook, case: Case) -> Assessment | None:
     """
     if len(case.matters) != 1 or case.matters[0].units != 1:
         return None
+    from xixia_gov.engine.compiled.answers import known_answers  # noqa: PLC0415 - `assess_all` needs none of it
+    from xixia_gov.engine.compiled.program import program_of  # noqa: PLC0415 - as above
+
     matter = case.matters[0]
     purses = _purses(book, type(case.subject), type(matter))
     if purses is None:
@@ -162,6 +164,9 @@ def _interpreted(
 def _compiled(
     book: Rulebook, case: Case, matter: Matter, index: int, rules: Collection[str] | None
 ) -> Sequence[Answer]:
+    from xixia_gov.engine.compiled.answers import answers  # noqa: PLC0415 - as above
+    from xixia_gov.engine.compiled.program import program_of  # noqa: PLC0415 - as above
+
     program = program_of(book, type(case.subject), type(matter), rules=rules, settle=case.settle)
     return answers(program, case, matter, index)
 

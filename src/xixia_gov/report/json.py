@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
+import enum
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
-from cattrs import Converter
+import attrs
 
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.determination import Amount, Determination, Failure
@@ -28,7 +29,7 @@ def to_json(assessment: Assessment, book: Rulebook | None = None) -> dict[str, A
     >>> to_json(assessment)["as_of"], to_json(assessment)["schema"]
     ('2024-08-20', 'xixia-gov/assessment/1')
     """
-    convert = _converter().unstructure
+    convert = _plain
     result: dict[str, Any] = {
         "schema": SCHEMA,
         "rulebook": {
@@ -89,23 +90,40 @@ def _in_order(determinations: tuple[Determination, ...]) -> list[Determination]:
     return sorted(determinations, key=lambda d: (d.matter.kind, d.matter.index, d.matter.unit, d.rule))
 
 
-@functools.cache
-def _converter() -> Converter:
-    converter = Converter(unstruct_collection_overrides={tuple: list})
-    converter.register_unstructure_hook(dt.date, lambda day: day.isoformat())
-    converter.register_unstructure_hook(Money, str)
-    converter.register_unstructure_hook(Amount, _amount)
-    converter.register_unstructure_hook(Failure, lambda one: _failure(converter, one))
-    converter.register_unstructure_hook(Determination, lambda one: _determination(converter, one))
-    return converter
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever an assessment holds
+    """Return a value as JSON has it: an object as its fields, a choice as its value, a tuple as a list.
+
+    A converter of cattrs would do the same; making one takes longer than a whole answer.
+    """
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case enum.Enum():
+            return value.value
+        case dt.date():
+            return value.isoformat()
+        case Money():
+            return str(value)
+        case Amount():
+            return _amount(value)
+        case Failure():
+            return _failure(value)
+        case Determination():
+            return _determination(value)
+        case tuple() | list():
+            return [_plain(one) for one in value]
+        case Mapping():
+            return {key: _plain(one) for key, one in value.items()}
+        case _:
+            return {one.name: _plain(getattr(value, one.name)) for one in attrs.fields(type(value))}
 
 
 def _amount(one: Amount) -> dict[str, str | None]:
     return {"least": str(one.least), "most": None if one.most is None else str(one.most)}
 
 
-def _failure(converter: Converter, one: Failure) -> dict[str, Any]:
-    convert = converter.unstructure
+def _failure(one: Failure) -> dict[str, Any]:
+    convert = _plain
     return {
         "condition": one.condition,
         "text": convert(one.text),
@@ -117,8 +135,8 @@ def _failure(converter: Converter, one: Failure) -> dict[str, Any]:
     }
 
 
-def _determination(converter: Converter, one: Determination) -> dict[str, Any]:
-    convert = converter.unstructure
+def _determination(one: Determination) -> dict[str, Any]:
+    convert = _plain
     amount = None
     if one.amount is not None:
         amount = {
@@ -144,7 +162,7 @@ def _determination(converter: Converter, one: Determination) -> dict[str, Any]:
         "strength": one.strength.value,
         "amount": amount,
         "if_eligible": convert(one.if_eligible),
-        "failed": [_failure(converter, failure) for failure in one.failed],
+        "failed": [_failure(failure) for failure in one.failed],
         "missing": list(one.missing),
         "open": convert(one.open),
         "readings": list(one.readings),

@@ -9,7 +9,7 @@ from typing import Any
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.vocabulary.base import Thing
 from xixia_gov.vocabulary.facts import FactInfo
-from xixia_gov.vocabulary.vocabulary import Vocabulary, paths_of
+from xixia_gov.vocabulary.vocabulary import Vocabulary, named, paths_of
 
 
 class SpokenFacts(FrozenMap[str, FactInfo]):
@@ -81,8 +81,8 @@ class _Found(dict[str, FactInfo]):
         return found
 
     def _of_class(self, name: str) -> dict[str, FactInfo]:
-        classes = (*self.vocabulary.subjects, *self.vocabulary.matters)
-        cls: Any = next(cls for cls in classes if cls.__name__ == name)  # mypy takes no class for hashable
+        subjects, matters = self.vocabulary.subjects, self.vocabulary.matters
+        cls: Any = named(subjects, name) or named(matters, name)  # a class; mypy takes none for hashable
         return _facts_by_path(cls)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import attrs
@@ -10,15 +10,16 @@ import attrs
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter, Subject, Thing
 from xixia_gov.vocabulary.facts import Fact, FactInfo, FactKind, facts_of
+from xixia_gov.vocabulary.kinds import Kinds
 
 
 @attrs.frozen
 class Vocabulary:
-    """The classes a case can be made of."""
+    """The classes a case can be made of: tuples of them, or `Kinds`, which import each when asked for it."""
 
     name: str
-    subjects: tuple[type[Subject], ...]
-    matters: tuple[type[Matter], ...]
+    subjects: Sequence[type[Subject]]
+    matters: Sequence[type[Matter]]
 
     def subject(self, written: str) -> type[Subject] | None:
         """Return the subject class with this name, label or everyday word."""
@@ -40,7 +41,17 @@ class Vocabulary:
 C = TypeVar("C", bound=Thing)
 
 
-def _find(classes: tuple[type[C], ...], written: str) -> type[C] | None:
+def named(classes: Sequence[type[C]], name: str) -> type[C] | None:
+    """Return the class with this very name; no other is imported."""
+    if isinstance(classes, Kinds):
+        return classes.named(name)
+    return next((cls for cls in classes if cls.__name__ == name), None)
+
+
+def _find(classes: Sequence[type[C]], written: str) -> type[C] | None:
+    known = named(classes, written)
+    if known is not None:
+        return known
     for cls in classes:
         words: tuple[str, ...] = getattr(cls, "WORDS", ())
         if written in (cls.__name__, cls.LABEL.zh, cls.LABEL.en, *words):

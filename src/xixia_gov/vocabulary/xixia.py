@@ -4,114 +4,63 @@ from __future__ import annotations
 
 from typing import Final
 
-from xixia_gov.vocabulary.citizen import Citizen
-from xixia_gov.vocabulary.crafts import CraftWorkshop
-from xixia_gov.vocabulary.employers import (
-    AssistanceWorkshop,
-    BrandBuilding,
-    CarrierIntake,
-    LabourStation,
-    TraineeSite,
-    WorkerHire,
-)
-from xixia_gov.vocabulary.employment import (
-    BusinessStart,
-    HouseholdWork,
-    LabourPlacement,
-    OutwardWork,
-    SkillCertificate,
-)
-from xixia_gov.vocabulary.enterprise import Enterprise, Organisation
-from xixia_gov.vocabulary.fire import FirefightingCall, FireSighting, OutdoorFire
-from xixia_gov.vocabulary.fire_duties import DutyDay, FireReport, ForestSite
-from xixia_gov.vocabulary.job_help import (
-    FlexibleWork,
-    JobService,
-    LocalJob,
-    RuralPost,
-    SocialRelief,
-    TrainingEntry,
-    VocationalSchooling,
-)
-from xixia_gov.vocabulary.public_employment import (
-    GigMarket,
-    PublicPost,
-    PublicPostPlan,
-    ResponsibleUnit,
-    VillageService,
-)
-from xixia_gov.vocabulary.trade_in import AppliancePurchase, CarReplacement
-from xixia_gov.vocabulary.trade_in_goods import (
-    ElectricBicyclePurchase,
-    HomeDelivery,
-    HomeItemPurchase,
-)
-from xixia_gov.vocabulary.trade_in_market import (
-    ComplaintChannel,
-    GoodsSale,
-    RecyclingNetwork,
-    VoucherPlatform,
-)
-from xixia_gov.vocabulary.training import TrainingCourse
-from xixia_gov.vocabulary.used_vehicles import (
-    UsedCarMoveIn,
-    UsedCarOffer,
-    VehicleDismantling,
-    VehicleScrapping,
-)
+from xixia_gov.vocabulary.kinds import Kinds
 from xixia_gov.vocabulary.vocabulary import Vocabulary
-from xixia_gov.vocabulary.worker_protection import AccidentInsurance, LabourDispute, LabourTransfer
 
 XIXIA: Final = Vocabulary(
     name="xixia_gov.vocabulary.xixia:XIXIA",
-    subjects=(Citizen, Enterprise, Organisation),
-    matters=(
-        AppliancePurchase,
-        CarReplacement,
-        ElectricBicyclePurchase,
-        HomeItemPurchase,
-        HomeDelivery,
-        UsedCarOffer,
-        UsedCarMoveIn,
-        VehicleScrapping,
-        VehicleDismantling,
-        GoodsSale,
-        ComplaintChannel,
-        VoucherPlatform,
-        RecyclingNetwork,
-        OutwardWork,
-        LabourPlacement,
-        HouseholdWork,
-        BusinessStart,
-        SkillCertificate,
-        WorkerHire,
-        AssistanceWorkshop,
-        TraineeSite,
-        CarrierIntake,
-        BrandBuilding,
-        LabourStation,
-        LocalJob,
-        TrainingEntry,
-        JobService,
-        FlexibleWork,
-        SocialRelief,
-        RuralPost,
-        VocationalSchooling,
-        TrainingCourse,
-        CraftWorkshop,
-        GigMarket,
-        VillageService,
-        PublicPost,
-        PublicPostPlan,
-        LabourDispute,
-        AccidentInsurance,
-        LabourTransfer,
-        ResponsibleUnit,
-        OutdoorFire,
-        FirefightingCall,
-        FireSighting,
-        FireReport,
-        ForestSite,
-        DutyDay,
+    subjects=Kinds(
+        "xixia_gov.vocabulary.citizen:Citizen",
+        "xixia_gov.vocabulary.enterprise:Enterprise",
+        "xixia_gov.vocabulary.enterprise:Organisation",
+    ),
+    matters=Kinds(
+        "xixia_gov.vocabulary.trade_in:AppliancePurchase",
+        "xixia_gov.vocabulary.trade_in:CarReplacement",
+        "xixia_gov.vocabulary.trade_in_goods:ElectricBicyclePurchase",
+        "xixia_gov.vocabulary.trade_in_goods:HomeItemPurchase",
+        "xixia_gov.vocabulary.trade_in_goods:HomeDelivery",
+        "xixia_gov.vocabulary.used_vehicles:UsedCarOffer",
+        "xixia_gov.vocabulary.used_vehicles:UsedCarMoveIn",
+        "xixia_gov.vocabulary.used_vehicles:VehicleScrapping",
+        "xixia_gov.vocabulary.used_vehicles:VehicleDismantling",
+        "xixia_gov.vocabulary.trade_in_market:GoodsSale",
+        "xixia_gov.vocabulary.trade_in_market:ComplaintChannel",
+        "xixia_gov.vocabulary.trade_in_market:VoucherPlatform",
+        "xixia_gov.vocabulary.trade_in_market:RecyclingNetwork",
+        "xixia_gov.vocabulary.employment:OutwardWork",
+        "xixia_gov.vocabulary.employment:LabourPlacement",
+        "xixia_gov.vocabulary.employment:HouseholdWork",
+        "xixia_gov.vocabulary.employment:BusinessStart",
+        "xixia_gov.vocabulary.employment:SkillCertificate",
+        "xixia_gov.vocabulary.employers:WorkerHire",
+        "xixia_gov.vocabulary.employers:AssistanceWorkshop",
+        "xixia_gov.vocabulary.employers:TraineeSite",
+        "xixia_gov.vocabulary.employers:CarrierIntake",
+        "xixia_gov.vocabulary.employers:BrandBuilding",
+        "xixia_gov.vocabulary.employers:LabourStation",
+        "xixia_gov.vocabulary.job_help:LocalJob",
+        "xixia_gov.vocabulary.job_help:TrainingEntry",
+        "xixia_gov.vocabulary.job_help:JobService",
+        "xixia_gov.vocabulary.job_help:FlexibleWork",
+        "xixia_gov.vocabulary.job_help:SocialRelief",
+        "xixia_gov.vocabulary.job_help:RuralPost",
+        "xixia_gov.vocabulary.job_help:VocationalSchooling",
+        "xixia_gov.vocabulary.training:TrainingCourse",
+        "xixia_gov.vocabulary.crafts:CraftWorkshop",
+        "xixia_gov.vocabulary.public_employment:GigMarket",
+        "xixia_gov.vocabulary.public_employment:VillageService",
+        "xixia_gov.vocabulary.public_employment:PublicPost",
+        "xixia_gov.vocabulary.public_employment:PublicPostPlan",
+        "xixia_gov.vocabulary.worker_protection:LabourDispute",
+        "xixia_gov.vocabulary.worker_protection:AccidentInsurance",
+        "xixia_gov.vocabulary.worker_protection:LabourTransfer",
+        "xixia_gov.vocabulary.public_employment:ResponsibleUnit",
+        "xixia_gov.vocabulary.fire:OutdoorFire",
+        "xixia_gov.vocabulary.fire:FirefightingCall",
+        "xixia_gov.vocabulary.fire:FireSighting",
+        "xixia_gov.vocabulary.fire_duties:FireReport",
+        "xixia_gov.vocabulary.fire_duties:ForestSite",
+        "xixia_gov.vocabulary.fire_duties:DutyDay",
     ),
 )

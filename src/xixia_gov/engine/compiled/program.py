@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from xixia_gov.engine.about import rules_about
 from xixia_gov.engine.compiled.facts import Places
 from xixia_gov.engine.compiled.lower import CannotCompileError
 from xixia_gov.engine.compiled.rule import Chosen
@@ -120,20 +121,6 @@ def program_of(
     return program
 
 
-def rules_about(book: Rulebook, subject: type[Subject], matter: type[Matter]) -> tuple[str, ...]:
-    """Return the ids of the rules about a kind of matter for a kind of subject, sorted."""
-    key = ("about", subject.__name__, matter.__name__)
-    if key not in book.memo:
-        latest = ((id_, book.latest(id_)) for id_ in sorted(book.rules))
-        book.memo[key] = tuple(
-            id_
-            for id_, rule in latest
-            if rule.matter == matter.__name__ and subject.__name__ in rule.subjects
-        )
-    found: tuple[str, ...] = book.memo[key]
-    return found
-
-
 def verdicts(program: Program, case: Case, matter: Matter) -> Sequence[Verdict]:
     """Return the verdict of each rule of a program, in the order of its rules.
 
@@ -198,4 +185,4 @@ def _applying(found: list[tuple[OpenRule, tuple[Ruling, ...]]]) -> list[tuple[Op
     return [ended[-1] if ended else found[0]]
 
 
-__all__ = ["Program", "program_of", "rules_about", "rulings", "verdict", "verdicts"]
+__all__ = ["Program", "program_of", "rulings", "verdict", "verdicts"]
