@@ -20,6 +20,8 @@ TESTS := --doctest-modules src tests $(ENGINE_TESTS:%=--ignore=%)
 WORKERS ?= auto
 # More words for `make mutate`, as in: make mutate MUTATE_FLAGS="--seconds 120 --format markdown"
 MUTATE_FLAGS ?=
+# More words for `make bench`, as in: make bench BENCH_FLAGS="--only single,growth"
+BENCH_FLAGS ?=
 # How many files `make fuzz` damages, and which: another seed damages them otherwise.
 ROUNDS ?= 100000
 SEED ?= 1
@@ -99,6 +101,14 @@ $(ENGINE_FLOORS_VENV)/.installed-all: $(ENGINE_FLOORS_VENV)/.installed
 	@$(ENGINE_FLOORS_VENV)/bin/python .ci/floors.py pyproject.toml batch duckdb spark > $(ENGINE_FLOORS_VENV)/floors.txt
 	@sed 's/^/    /' $(ENGINE_FLOORS_VENV)/floors.txt
 	@$(ENGINE_FLOORS_VENV)/bin/python $(PIP_INSTALL) --constraint $(ENGINE_FLOORS_VENV)/floors.txt --editable '.[testing,batch,duckdb,spark]'
+	@touch $@
+
+$(PEERS_VENV)/bin/python:
+	@$(FIND_PYTHON); echo "Making $(PEERS_VENV) with $$found (Python $$version)"; "$$found" -m venv $(PEERS_VENV)
+
+$(PEERS_VENV)/.installed: pyproject.toml | $(PEERS_VENV)/bin/python
+	@echo "Installing xixia-gov and the engines it is measured against in $(PEERS_VENV)"
+	@$(PEERS_VENV)/bin/python $(PIP_INSTALL) --editable '.[peers]'
 	@touch $@
 
 .PHONY: install
@@ -193,6 +203,12 @@ test-core-floors: $(FLOORS_VENV)/.installed
 .PHONY: test-polars-floors
 test-polars-floors: $(ENGINE_FLOORS_VENV)/.installed
 	$(ENGINE_FLOORS_VENV)/bin/python -m pytest -n $(WORKERS) --doctest-modules $(ENGINE_TESTS) -m "not spark and not slow and not deep" $(PYTEST_FLAGS)
+
+# ---- measuring it ----
+
+.PHONY: bench
+bench: $(PEERS_VENV)/.installed ## measure against the bars and against other engines (QUICK=1: a look; ROWS=1e5,1e6)
+	$(PEERS_VENV)/bin/python -m bench $(if $(QUICK),--quick) $(if $(ROWS),--rows $(ROWS)) $(BENCH_FLAGS)
 
 # ---- shipping it ----
 
