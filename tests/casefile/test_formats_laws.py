@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def table(cls: type[Thing]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-def kinds(classes: tuple[type[Thing], ...]) -> st.SearchStrategy[dict[str, Any]]:
+def kinds(classes: Sequence[type[Thing]]) -> st.SearchStrategy[dict[str, Any]]:
     return st.sampled_from(classes).flatmap(
         lambda cls: table(cls).map(lambda facts: {"kind": cls.__name__, **facts})
     )
