@@ -23,7 +23,7 @@ LAST = dt.date.max.toordinal()
 
 
 def drawn(count: int, seed: int) -> list[dt.date]:
-    """Return days of all centuries, half of them at the turn of a month, the first and the last among them."""
+    """Return days of all centuries, half of them at the turn of a month; the first and the last are there."""
     draw = random.Random(seed)  # noqa: S311 - the same days each time are the point
     found = [dt.date.min, dt.date.max, dt.date(2024, 2, 29), dt.date(1900, 2, 28)]
     while len(found) < count:

@@ -394,6 +394,10 @@ def _amount(pool: Pool, branches: list[_Live]) -> tuple[Term | None, Term | None
     nothing = pool.any(*unsure)
     if all(one.live is pool.true and one.branch.pays is not None for one in branches):
         nothing = pool.no(flat(pool, [one.branch.holds.sure for one in branches]))
+    if len(highs) == len(lows) == 1:
+        (low,) = lows
+        ((high, where),) = highs.items()
+        return pool.choose(nothing, zero, low), pool.choose(pool.any(*where), high, zero)
     least = end_of(pool, [(pool.any(*live), end) for end, live in lows.items()], lower=True)
     most = end_of(
         pool, [*((pool.any(*live), end) for end, live in highs.items()), (pool.true, zero)], lower=False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 import attrs
@@ -193,10 +194,19 @@ def maximum(pool: Pool, one: Span, two: Span) -> Span:
             term = pool.higher(this.term, other.term)
             return point(pool, Point(term, this.known, least, most, this.scale))
     return Range(
-        pool.higher_known(low(pool, one), low(pool, two)),
-        pool.higher(high(pool, one), high(pool, two)),
+        _at_least(pool, low(pool, one), low(pool, two), pool.higher_known),
+        _at_least(pool, high(pool, one), high(pool, two), pool.higher),
         one.scale,
     )
+
+
+def _at_least(pool: Pool, one: Term, two: Term, choose: Callable[[Term, Term], Term]) -> Term:
+    """Return the larger of two ends, the first where it can never be smaller."""
+    if two.constant and not two.nullable and not one.nullable:
+        least, most = domain_of(pool, one)[0], domain_of(pool, two)[1]
+        if least >= most:
+            return one
+    return choose(one, two)
 
 
 def whole(pool: Pool, one: Span, mode: str) -> Span:
@@ -239,7 +249,9 @@ def whole_term(pool: Pool, term: Term, scale: int, mode: str) -> Term:
 
 
 def _half_up(pool: Pool, term: Term, scale: int) -> Term:
-    """Return a number of at least 0 rounded: twice as much and one whole on, halved."""
+    """Return a number of at least 0 rounded: half a whole on, then down."""
+    if scale % 2 == 0:
+        return pool.floor(pool.add(term, pool.number(scale // 2)), scale)
     double = pool.times(term, pool.number(2))
     return pool.floor(pool.add(double, pool.number(scale)), 2 * scale)
 

@@ -29,20 +29,30 @@ _KINDS: dict[Holds, Kind] = {
 
 @attrs.frozen(eq=False)
 class Facts:
-    """All that one evaluation may read of a row: the columns there are, and the day of asking."""
+    """All that one evaluation may read of a row: the columns there are, and the day of asking.
+
+    `complete` are the columns without a null.
+    """
 
     pool: Pool
     book: Rulebook
     schema: Schema
     present: Collection[str]
     as_of: dt.date
+    complete: Collection[str] = frozenset()
 
     def column(self, name: str) -> Term | None:
         """Return a column of the input, None where it is not there."""
         column = self.schema.columns.get(name)
         if column is None or name not in self.present:
             return None
-        return self.pool.column(name, _KINDS[column.holds], least=column.least, most=column.most)
+        return self.pool.column(
+            name,
+            _KINDS[column.holds],
+            least=column.least,
+            most=column.most,
+            nullable=name not in self.complete,
+        )
 
     def finding(self, key: str) -> Term | None:
         """Return what the row asserts of an open term; None where nothing is in any row."""

@@ -25,6 +25,8 @@ Native: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 """A frame of any engine, in memory or still to be worked out."""
 ENGINES: Final = ("polars", "duckdb", "pyspark")
 """The engines whose frames are answered as they are."""
+MOST_VARIANTS: Final = 16
+"""So many programs are kept that differ only in which columns are empty or full; beyond, one fits all."""
 
 
 def evaluate(  # noqa: PLR0913 - what an answer depends on
@@ -125,27 +127,48 @@ def prepared(  # noqa: PLR0913 - what an answer depends on
     ]
     if problems:
         raise InputError(problems)
-    present = tuple(
-        sorted(name for name, kind in kinds.items() if name in schema.columns and kind != nw.Unknown)
-    )
-    name = (
+    names = sorted(name for name, kind in kinds.items() if name in schema.columns and kind != nw.Unknown)
+    base = (
         "columns",
         matter.__name__,
         subject.__name__,
         as_of.isoformat(),
         repr(sorted(settle.items())),
         repr(schema.rules),
-        repr(present),
         repr(masks),
     )
+    present, complete = _filled(native, names)
+    name = (*base, repr(present), repr(complete))
+    if name not in book.memo and _variants(book, base) >= MOST_VARIANTS:
+        present, complete = tuple(names), ()
+        name = (*base, repr(present), repr(complete))
     made = book.memo.get(name)
     if made is None:
-        made = program(book, schema, present, as_of=as_of, settle=settle, masks=masks)
+        made = program(book, schema, present, as_of=as_of, settle=settle, masks=masks, complete=complete)
         book.memo[name] = made
+        book.memo[*base, "variants"] = _variants(book, base) + 1
     style = POLARS if engine == "polars" else SQL
     if engine == "pyspark":  # a dot in the name of a column means a field of it there
         style = attrs.evolve(style, names=_plain_names((key, *present)))
     return Prepared(_cast(native, kinds, schema, (key, *present), style), made, engine, name, style)
+
+
+def _variants(book: Rulebook, base: tuple[str, ...]) -> int:
+    """Return how many programs there are that differ only in which columns are empty or full."""
+    count: int = book.memo.get((*base, "variants"), 0)
+    return count
+
+
+def _filled(native: Native, names: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns that hold anything, and those that have no null, as far as that is known.
+
+    Of a frame in memory it is known at no cost, and what only nulls would need can be left out.
+    """
+    if not isinstance(native, nw.DataFrame) or not len(native):
+        return tuple(names), ()
+    nulls = {name: native.get_column(name).null_count() for name in names}
+    present = tuple(name for name in names if nulls[name] < len(native))
+    return present, tuple(name for name in present if not nulls[name])
 
 
 def _plain_names(names: Iterable[str]) -> FrozenMap[str, str]:

@@ -29,7 +29,13 @@ _COMPARE: Final[dict[Comparison, Callable[[Any, Any], Any]]] = {
 }
 STAGE: Final = "__xixia_"
 """What the name of a column begins with that is there only while an answer is worked out."""
-BYTE: Final = 8
+_WIDTHS: Final[tuple[tuple[int, Any], ...]] = (
+    (8, nw.UInt8),
+    (16, nw.UInt16),
+    (32, nw.UInt32),
+    (64, nw.Int64),
+)
+"""The narrowest number that holds so many bits: the narrower, the faster."""
 FEW: Final = 8
 """So many comparisons of a text cost less than a look into a set."""
 _PLAIN: Final = (Op.CONSTANT, Op.COLUMN)
@@ -39,7 +45,7 @@ _PLAIN: Final = (Op.CONSTANT, Op.COLUMN)
 class Style:
     """How an engine likes its expressions.
 
-    `small` counts the bits of masks in bytes first. A part that is used more than once becomes a column where
+    `small` counts the bits of masks in the narrowest numbers that hold them. A part that is used more than once becomes a column where
     it has more than `inline` operations; `names` has the name of a column in the frame, where it is another.
     """
 
@@ -233,24 +239,13 @@ class _Lowering:
 
     def _mask(self, bits: Sequence[Term], places: Sequence[int]) -> nw.Expr:
         """Return the sum of powers of two, each of which stands in it once."""
-        if not self.style.small:
-            weights = [
-                nw.when(self.expr(bit)).then(nw.lit(1 << place, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
-                for bit, place in zip(bits, places, strict=True)
-            ]
-            return _reduced(operator.add, weights)
-        by_byte: dict[int, list[nw.Expr]] = {}
-        for bit, place in zip(bits, places, strict=True):
-            weight, nothing = nw.lit(1 << place % BYTE, nw.UInt8), nw.lit(0, nw.UInt8)
-            one = nw.when(self.expr(bit)).then(weight).otherwise(nothing)
-            by_byte.setdefault(place // BYTE, []).append(one)
-        whole = [
-            _reduced(operator.add, parts).cast(nw.Int64) * (1 << BYTE * byte)
-            if byte
-            else _reduced(operator.add, parts).cast(nw.Int64)
-            for byte, parts in by_byte.items()
+        width = next(kind for limit, kind in _WIDTHS if places[-1] < limit) if self.style.small else nw.Int64
+        nothing = nw.lit(0, width)
+        weights = [
+            nw.when(self.expr(bit)).then(nw.lit(1 << place, width)).otherwise(nothing)
+            for bit, place in zip(bits, places, strict=True)
         ]
-        return _reduced(operator.add, whole)
+        return _reduced(operator.add, weights).cast(nw.Int64)
 
 
 def _uses(outputs: Iterable[Term]) -> dict[Term, int]:

@@ -56,18 +56,21 @@ class Pool:
         """Return a whole number."""
         return self.constant(value, "number")
 
-    def column(self, name: str, kind: Kind, *, least: int | None = None, most: int | None = None) -> Term:
-        """Return a column of the input, with the limits of what it can hold."""
-        key = (Op.COLUMN, kind, name)
-        term = self._made.get(key)
-        if term is None:
-            term = Term(Op.COLUMN, (), name, kind, True, len(self._made))  # noqa: FBT003 - by position, as a value
-            self._made[key] = term
-            self.domains[name] = (
-                -math.inf if least is None else least,
-                math.inf if most is None else most,
-            )
-        return term
+    def column(
+        self,
+        name: str,
+        kind: Kind,
+        *,
+        least: int | None = None,
+        most: int | None = None,
+        nullable: bool = True,
+    ) -> Term:
+        """Return a column of the input, with the limits of what it can hold, and whether it may be null."""
+        self.domains[name] = (
+            -math.inf if least is None else least,
+            math.inf if most is None else most,
+        )
+        return self._make(Op.COLUMN, (), name, kind, nullable=nullable)
 
     def ends(self, name: str) -> Ends:
         """Return the limits of what a column can hold."""
@@ -215,6 +218,8 @@ class Pool:
             return then if test.param is True else other
         if then is other:
             return then
+        if test.op is Op.NO and not test.nullable:
+            return self.choose(test.args[0], other, then)
         if then.kind == "truth" and not (then.nullable or other.nullable or test.nullable):
             return self.any(self.all(test, then), self.all(self.no(test), other))
         nullable = then.nullable or other.nullable

@@ -67,13 +67,16 @@ def program(  # noqa: PLR0913 - what an answer depends on beside the rows
     as_of: dt.date,
     settle: Mapping[str, str],
     masks: bool,
+    complete: Collection[str] = (),
 ) -> Program:
     """Return the answers of all rules of a schema as terms, given which columns there are.
+
+    `complete` are the columns that have no null: what only nulls would need is left out.
 
     Raises `InputError` with every rule that columns cannot hold.
     """
     pool = Pool()
-    facts = Facts(pool, book, schema, frozenset(present), as_of)
+    facts = Facts(pool, book, schema, frozenset(present), as_of, frozenset(complete))
     rules: Rules
     meaning = Meaning(facts, lambda name, rule, place: read_rule(rules, name, rule, place))
     rules = Rules(meaning, settle)
