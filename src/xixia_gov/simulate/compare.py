@@ -74,7 +74,8 @@ def _ends(answered: Answered, difference: RuleDifference, *, pays: bool) -> pl.D
     for side, frame in (("now", answered.now), ("then", answered.then)):
         least, most = _sum(frame, id_, pays=pays)
         columns += [least.alias(f"{side}_least"), most.alias(f"{side}_most")]
-    if difference.moved is not None and pays and answered.moved_now is not None:
+    asked_again = difference.touched and difference.moved is not None and pays
+    if asked_again and answered.moved_now is not None:
         assert answered.moved_then is not None  # noqa: S101 - both or neither
         columns += _given_yes(answered.moved_now, answered.moved_then, id_)
     frame = pl.DataFrame(columns)

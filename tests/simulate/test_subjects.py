@@ -1,0 +1,106 @@
+"""With the key of who asks, groups and limits count: what a subject is due in all, now and then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from xixia_gov.batch.heads import Wanted
+from xixia_gov.batch.rejection import Rejection
+from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.simulate.change import changed
+from xixia_gov.simulate.result import Move, SubjectSums
+from xixia_gov.simulate.run import Job, run
+from xixia_gov.simulate.written import read_changes
+
+AS_OF = dt.date(2024, 12, 31)
+
+
+def subjects(
+    book: Rulebook,
+    path: Path,
+    *written: str,
+    then: Rulebook | None = None,
+    heard: list[Rejection] | None = None,
+) -> SubjectSums:
+    other = then or changed(book, read_changes(book, written))
+    wanted = Wanted(matter=book.vocabulary.matter("AppliancePurchase"), subject_key="who")
+    if "HouseholdWork" in path.read_text(encoding="utf-8"):
+        wanted = Wanted(subject_key="who")
+    told = [] if heard is None else heard
+    job = Job(now=book, then=other, source=path, today=AS_OF, what_if=True, wanted=wanted, as_of=AS_OF)
+    result = run(job, refuse=told.extend).result
+    assert result.subjects is not None
+    return result.subjects
+
+
+def households(path: Path, rows: list[tuple[str, str]]) -> Path:
+    """Write claims of households lifted out of poverty, whose work is stable and pays 10,000 yuan or more."""
+    heads = [
+        "ref",
+        "who",
+        "matter",
+        "household.groups",
+        "findings.stable_employment",
+        "household.labour_income",
+    ]
+    lines = [",".join(heads)]
+    for number, (who, income) in enumerate(rows):
+        lines.append(f"r{number},{who},HouseholdWork,poverty_alleviated,yes,{income}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def purchases(path: Path, rows: list[tuple[str, str]]) -> Path:
+    heads = (
+        "ref,who,purchase.buyer_is_individual,purchase.in_trade_in_activity,purchase.category,"
+        "purchase.has_energy_label,purchase.energy_class,purchase.unit_price,purchase.final_price,"
+        "purchase.bought_on"
+    )
+    lines = [heads]
+    for number, (who, price) in enumerate(rows):
+        lines.append(f"r{number},{who},yes,yes,refrigerator,yes,1,{price},{price},2024-08-15")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_household_that_claims_twice_is_paid_once(book: Rulebook, tmp_path: Path) -> None:
+    """From 1,000 to 3,800 yuan for a household, once; from 1,500 then. Two households, three claims."""
+    path = households(tmp_path / "h.csv", [("a", "20000"), ("a", "20000"), ("b", "30000")])
+    found = subjects(book, path, "employment.household_award.low=1500")
+    assert (found.subjects, found.rejected) == (2, 0)
+    (key,) = found.keys()
+    sums = found.total(key)
+    assert (sums.now_least, sums.now_most) == (200_000, 760_000)
+    assert (sums.then_least, sums.then_most) == (300_000, 760_000)
+    assert sums.units == 2
+
+
+def test_a_subject_gains_what_its_rows_gain_together(book: Rulebook, tmp_path: Path) -> None:
+    """At 1,500: of `a`, 12,000 gains 200 and 20,000 gains 500; of `b`, 5,000 gains nothing."""
+    path = purchases(tmp_path / "p.csv", [("a", "12000"), ("b", "5000"), ("a", "20000")])
+    found = subjects(book, path, "trade_in.appliance.cap=1500")
+    (key,) = found.keys()
+    moves = {
+        move: (sums.units, sums.low, sums.high) for (one, move), sums in found.sums.items() if one == key
+    }
+    assert moves == {Move.GAINS: (1, 70_000, 70_000), Move.SAME: (1, 0, 0)}
+    assert found.total(key).now_least == 100_000 + 100_000 + 50_000
+
+
+def test_a_subject_with_a_rejected_row_is_in_no_sum_of_either_side(book: Rulebook, tmp_path: Path) -> None:
+    path = purchases(tmp_path / "p.csv", [("a", "12000"), ("b", "5000"), ("a", "面议")])
+    heard: list[Rejection] = []
+    found = subjects(book, path, "trade_in.appliance.cap=1500", heard=heard)
+    assert (found.subjects, found.rejected) == (2, 1)
+    (key,) = found.keys()
+    assert found.total(key).now_least == 50_000
+    # The row itself, with its two cells, and its subject, once for both rulebooks.
+    assert [(one.line, one.column is None) for one in heard] == [(4, False), (4, False), (2, True)]
+
+
+def test_the_same_rulebook_gives_no_subject_more_or_less(book: Rulebook, tmp_path: Path) -> None:
+    path = households(tmp_path / "h.csv", [("a", "20000"), ("b", ""), ("c", "100")])
+    found = subjects(book, path, then=book)
+    assert found.sums
+    assert {move for _, move in found.sums} == {Move.SAME}
