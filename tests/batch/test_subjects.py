@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 
 from xixia_gov.batch import subjects, sums
+from xixia_gov.batch.record import Builder
 from xixia_gov.casefile.columns import Target, targets_of
 from xixia_gov.casefile.csvcases import CsvCase, open_cases
 from xixia_gov.engine.assess import assess
@@ -23,7 +24,14 @@ from xixia_gov.vocabulary.facts import FactKind
 
 Make = Callable[..., Any]
 AS_OF = dt.date(2024, 12, 31)
-KINDS = ("OutwardWork", "AppliancePurchase", "HouseholdWork", "BusinessStart", "SkillCertificate")
+KINDS = (
+    "AccidentInsurance",
+    "AppliancePurchase",
+    "BusinessStart",
+    "HouseholdWork",
+    "OutwardWork",
+    "SkillCertificate",
+)
 Line = tuple[str | int | None, ...]
 
 
@@ -195,3 +203,41 @@ def test_many_units_are_left_to_a_case(make: Make, tmp_path: Path, monkeypatch: 
     done = make(text, subject_key="客户")
     assert done.subjects.assessed == 1
     assert sorted(rows_of(tmp_path / "out.subjects.parquet")) == sorted(wanted)
+
+
+def test_rows_that_disagree_on_who_asks_have_no_sums_and_silence_is_no_disagreement(
+    make: Make, tmp_path: Path
+) -> None:
+    head = "编号,客户,家庭所属类别,单价\n"
+    text = (
+        head
+        + "a,甲,脱贫人口,4999\nb,甲,无,4999\nc,乙,脱贫人口,4999\nd,乙,,4999\ne,丙,无,4999\nf,丙,无,4999\n"
+    )
+    done = make(text, subject_key="客户")
+    assert list(told(tmp_path)) == [
+        "the subject '甲': differs from another row of the same subject, whose sums are not computed"
+    ]
+    assert sorted({row[0] for row in rows_of(tmp_path / "out.subjects.parquet")}) == ["丙", "乙"]
+    assert (done.subjects.subjects, done.subjects.rejected) == (3, 1)
+
+
+def test_two_open_sums_of_a_total_are_left_to_a_case_unless_no_reading_is_open(book: Rulebook) -> None:
+    matter, subject = book.vocabulary.matter("AppliancePurchase"), book.vocabulary.subject("Citizen")
+    assert matter is not None
+    assert subject is not None
+    key = (None, None, None, "hard")
+    columns = {
+        "subject_key": ["one", "one", "two", "two", "two"],
+        "units": [1, 1, 1, 1, 2],
+        "as_of": [AS_OF] * 5,
+        "paid:r.least": [0, 100, 0, 0, 5],
+        "paid:r.most": [300, 100, 300, 200, 5],
+    }
+    frame = pl.DataFrame(columns)
+    for fixed, left in ((frozenset[str](), ["two"]), (frozenset({"r"}), list[str]())):
+        known = {"k": sums.Addends({"r": key}, fixed)}
+        found = sums.added({"k": frame}, known, {"k": Builder(matter, subject, {})}, frozenset())
+        assert found.left.to_list() == left
+        assert found.frame.rows()[0] == ("one", 0, 100, 400)
+        # Two equal units of 5 fen come to 10.
+        assert found.frame.rows()[1:] == [] if left else [("two", 0, 10, 510)]

@@ -221,3 +221,14 @@ def test_the_rejected_rows_may_go_to_another_folder(tmp_path: Path) -> None:
     assert sorted(one.name for one in (tmp_path / "side").iterdir()) == ["b.csv"]
     assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["a.csv", "a.csv.legend.json"]
     assert "面议" in (tmp_path / "side" / "b.csv").read_text(encoding="utf-8")
+
+
+def test_who_reads_the_old_output_reads_it_to_its_end(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("the output before", encoding="utf-8")
+    with out.open(encoding="utf-8") as reading, workshop(out) as shop:
+        made = shop.file(out)
+        made.write_text("new", encoding="utf-8")
+        shop.put(made)
+        assert reading.read() == "the output before"
+    assert out.read_text(encoding="utf-8") == "new"

@@ -168,14 +168,16 @@ class XlsxSink:
             self._append(row)
 
     def _append(self, row: tuple[Any, ...]) -> None:
-        cells = []
-        for value in row:
-            cell = self.cell(self.sheet, value)
-            if isinstance(value, str):
-                cell.data_type = "s"  # openpyxl takes text that begins with = for a formula
-            cells.append(cell)
-        self.sheet.append(cells)
+        self.sheet.append(
+            [self._text(one) if isinstance(one, str) and one[:1] == "=" else one for one in row]
+        )
         self.rows += 1
+
+    def _text(self, value: str) -> object:
+        """Return a cell of text that openpyxl would take for a formula."""
+        cell = self.cell(self.sheet, value)
+        cell.data_type = "s"
+        return cell
 
     def close(self, metadata: Mapping[str, str]) -> None:
         """Write the workbook, its description the words of the metadata."""

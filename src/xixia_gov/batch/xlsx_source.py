@@ -61,14 +61,17 @@ class Merged:
 
 @attrs.frozen
 class XlsxSource:
-    """The rows of one sheet; a row's line is its number in the sheet."""
+    """The rows of one sheet; a row's line is its number in the sheet.
+
+    A sheet has a million rows at most and takes long to unpack, so what was read once is kept.
+    """
 
     path: Path
     sheet: str
     line: int
     heads: tuple[str, ...]
     merged: tuple[Merged, ...]
-    rows: int | None = None
+    _kept: list[Raw] = attrs.field(factory=list, eq=False, repr=False)
 
     @classmethod
     def open(cls, path: Path, sheet: str | None) -> XlsxSource:
@@ -115,9 +118,19 @@ class XlsxSource:
         """Nothing is worked out."""
         return ()
 
+    @property
+    def rows(self) -> int | None:
+        """Known once they have been read."""
+        return sum(raw.frame.height for raw in self._kept) if self._kept else None
+
     def chunks(self, size: int, only: Collection[int] | None = None) -> Iterator[Raw]:
-        """Yield the rows, `size` at a time; cells that are no plain value are faults."""
+        """Yield the rows, at most `size` at a time; cells that are no plain value are faults."""
         del only  # a row is read whole
+        if not self._kept:
+            self._kept.extend(self._read(size))
+        yield from self._kept
+
+    def _read(self, size: int) -> Iterator[Raw]:
         batch: list[tuple[int, list[tuple[str | None, Text | None]]]] = []
         with _opened(self.path) as book:
             for number, cells in _rows(self.path, book[self.sheet]):
