@@ -17,6 +17,7 @@ from xixia_gov.vocabulary.facts import FactInfo, FactKind
 
 MOST_DIGITS: Final = 15
 """How many digits a number or a sum in yuan may have before its point; more are a slip."""
+_TOO_LARGE: Final = 10**MOST_DIGITS
 
 
 def fact_value(raw: Any, info: FactInfo, *, dates_as_text: bool) -> Any:  # noqa: ANN401
@@ -88,17 +89,17 @@ def date_value(raw: Any, *, as_text: bool) -> dt.date:  # noqa: ANN401 - as read
 
 
 def _number(raw: Any, info: FactInfo) -> int:  # noqa: ANN401 - as read
+    if type(raw) is int and -_TOO_LARGE < raw < _TOO_LARGE:
+        return raw
     unit = info.unit.label
     digits = len(raw.lstrip("-")) if isinstance(raw, WrittenNumber) and _WHOLE.fullmatch(raw) else 0
-    if digits > MOST_DIGITS or (type(raw) is int and abs(raw) >= 10**MOST_DIGITS):
+    if digits > MOST_DIGITS or type(raw) is int:
         raise ValueProblem(
             Text(zh=f"整数最多 {MOST_DIGITS} 位", en=f"a whole number has at most {MOST_DIGITS} digits")
         )
-    if type(raw) is not int:
-        zh = f"不加引号的整数 ({unit.zh})" if unit.zh else "不加引号的整数"
-        en = f"a whole number without quotes ({unit.en})" if unit.en else "a whole number without quotes"
-        raise ValueProblem(wrong(zh, en, raw))
-    return raw
+    zh = f"不加引号的整数 ({unit.zh})" if unit.zh else "不加引号的整数"
+    en = f"a whole number without quotes ({unit.en})" if unit.en else "a whole number without quotes"
+    raise ValueProblem(wrong(zh, en, raw))
 
 
 _WHOLE: Final = re.compile(r"-?[0-9]+")
@@ -131,6 +132,8 @@ def option_id(raw: Any, info: FactInfo) -> str:  # noqa: ANN401 - as read
     if type(raw) is not str:
         names = ", ".join(info.option_ids)
         raise ValueProblem(wrong(f"选项之一 ({names})", f"one of {names}", raw))
+    if raw in info.option_ids:
+        return raw
     option = info.option(raw.strip())
     if option is None:
         listed = [*info.option_ids, *(one.label.zh for one in info.options)]

@@ -78,11 +78,11 @@ def value_fault(value: object, info: FactInfo) -> Text | None:
             if type(value) is not int:
                 unit = info.unit.label
                 return _expected(f"整数 ({unit.zh})", f"a whole number ({unit.en})", value)
-            return _domain(value, info, str(value))
+            return _domain(value, info, value)
         case FactKind.MONEY:
             if not isinstance(value, Money):
                 return _expected('金额 yuan("…")', 'money, yuan("…")', value)
-            return _domain(value.fen, info, str(value))
+            return _domain(value.fen, info, value)
         case FactKind.DATE:
             if type(value) is not dt.date:
                 return _expected("日期", "a date", value)
@@ -107,7 +107,7 @@ def _expected(zh: str, en: str, value: object) -> Text:
     return Text(zh=f"应为{zh}, 却是 {value!r}", en=f"expected {en}, found {value!r}")
 
 
-def _domain(number: int, info: FactInfo, written: str) -> Text | None:
+def _domain(number: int, info: FactInfo, written: int | Money) -> Text | None:
     if info.least is not None and number < info.least:
         return Text(
             zh=f"{written} 小于允许的最小值 {info.least}",

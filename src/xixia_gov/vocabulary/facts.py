@@ -81,6 +81,12 @@ class FactInfo:
     sensible: tuple[int, int] | None = None
     exists_if: Gate | None = None
     element: type[Thing] | None = None
+    option_ids: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
+    """The ids of the choices, in their order (the lowest first when ordered)."""
+
+    @option_ids.default
+    def _ids_of_options(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.options)
 
     def option(self, written: str) -> Option | None:
         """Return the option with this id, label or everyday word, or None."""
@@ -88,11 +94,6 @@ class FactInfo:
             if written in (option.id, option.label.zh, option.label.en, *option.words):
                 return option
         return None
-
-    @property
-    def option_ids(self) -> tuple[str, ...]:
-        """The ids of the choices, in their order (the lowest first when ordered)."""
-        return tuple(option.id for option in self.options)
 
 
 @attrs.frozen
