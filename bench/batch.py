@@ -29,6 +29,8 @@ NULLS: Final = 0.1
 SECONDS: Final = 25.0
 """How long the pairs of one measure go on, if not all of them are done before."""
 WITH_MASKS: Final = "columns, with masks"
+LINKED: Final = 1_000_000
+"""The size of table of which everything is put on one scale."""
 AMOUNTS: Final = "columns, amounts"
 FROM_CODES: Final = "columns, amounts, from codes"
 
@@ -142,6 +144,8 @@ def measures(settings: Settings) -> Iterator[Rows]:
         given = columns.grow(base, count)
         yield from _with_masks(book, given, count, settings)
         yield from _amounts(book, given, count, settings)
+        if count == LINKED:
+            yield from _links(book, given, count, settings)
 
 
 def _with_masks(book: Rulebook, given: columns.Columns, count: int, settings: Settings) -> Iterator[Rows]:
@@ -165,6 +169,16 @@ def _amounts(book: Rulebook, given: columns.Columns, count: int, settings: Setti
     codes = functools.partial(amounts, book, staged_polars.frame(given, encoded=True))
     peer = functools.partial(openfisca.decide_all, system, openfisca.arrays(given, encoded=True))
     yield Rows(count, "OpenFisca, from codes", FROM_CODES, _paired(peer, codes, count, settings))
+
+
+def _links(book: Rulebook, given: columns.Columns, count: int, settings: Settings) -> Iterator[Rows]:
+    """Yield the ratios that put everything on one scale: of two outputs, and of two kinds of input."""
+    plain = functools.partial(baseline_polars.decide, baseline_polars.frame(given), baseline_polars.exprs())
+    staged = functools.partial(staged_polars.decide, staged_polars.frame(given, NULLS))
+    yield Rows(count, "staged Polars", "Polars", _paired(staged, plain, count, settings))
+    words = functools.partial(amounts, book, staged_polars.frame(given))
+    codes = functools.partial(amounts, book, staged_polars.frame(given, encoded=True))
+    yield Rows(count, FROM_CODES, AMOUNTS, _paired(codes, words, count, settings))
 
 
 def _paired(one: Callable[[], Any], other: Callable[[], Any], count: int, settings: Settings) -> Ratio:
