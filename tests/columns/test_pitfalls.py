@@ -189,8 +189,8 @@ def test_a_half_below_0_goes_away_from_0(tmp_path: Path, answer: Any) -> None:
     assert outcomes(answer, book, frame) == [N, Y, Y, N, N]
 
 
-BOUND = (2**53 - 1 - 10) // 2
-"""The largest price whose tenth, doubled and rounded in tenths of a fen, stays below 2**53 on the way."""
+BOUND = 2**53 - 1 - 5
+"""The largest price that stays below 2**53 when half a fen, counted in tenths, is added to round its tenth."""
 
 
 @pytest.mark.parametrize("price", [BOUND, BOUND + 1, 2**53, 2**62])

@@ -242,11 +242,16 @@ def _day_problems(as_of: object) -> Iterator[Problem]:
 
 def run(native: Native, lowered: Lowered) -> Native:
     """Return the columns of an answer, layer by layer."""
+    frame: Any = native.to_native() if lowered.style.polars else native
     for layer in lowered.layers:
-        native = native.select(*layer)
+        if isinstance(native, nw.DataFrame):  # a column that is only carried on costs nothing there
+            frame = frame.with_columns(layer.new).drop(layer.dead)
+        else:
+            frame = frame.select(*layer.kept, *layer.new)
     if lowered.where is not None:
-        native = native.filter(lowered.where)
-    return native.select(*lowered.outputs)
+        frame = frame.filter(lowered.where)
+    frame = frame.select(lowered.outputs)
+    return nw.from_native(frame) if lowered.style.polars else frame  # type: ignore[no-any-return] # as it went in
 
 
 def _lowered(book: Rulebook, one: Prepared, key: str, *, checked: bool | None) -> Lowered:

@@ -29,12 +29,7 @@ _COMPARE: Final[dict[Comparison, Callable[[Any, Any], Any]]] = {
 }
 STAGE: Final = "__xixia_"
 """What the name of a column begins with that is there only while an answer is worked out."""
-_WIDTHS: Final[tuple[tuple[int, Any], ...]] = (
-    (8, nw.UInt8),
-    (16, nw.UInt16),
-    (32, nw.UInt32),
-    (64, nw.Int64),
-)
+_WIDTHS: Final = ((8, "UInt8"), (16, "UInt16"), (32, "UInt32"), (64, "Int64"))
 """The narrowest number that holds so many bits: the narrower, the faster."""
 FEW: Final = 8
 """So many comparisons of a text cost less than a look into a set."""
@@ -45,29 +40,40 @@ _PLAIN: Final = (Op.CONSTANT, Op.COLUMN)
 class Style:
     """How an engine likes its expressions.
 
-    `small` counts the bits of masks in the narrowest numbers that hold them. A part that is used more than once becomes a column where
-    it has more than `inline` operations; `names` has the name of a column in the frame, where it is another.
+    `polars` writes them in its own words, which narwhals would else find anew on every run, and counts the
+    bits of masks in the narrowest numbers that hold them. A part that is used more than once becomes a column
+    where it has more than `inline` operations. `names` has the name of a column in the frame, where it is
+    another.
     """
 
-    small: bool = False
+    polars: bool = False
     inline: int = 0
     names: Mapping[str, str] = attrs.field(factory=FrozenMap)
 
 
-POLARS: Final = Style(small=True)
+POLARS: Final = Style(polars=True)
 SQL: Final = Style(inline=4)
+Expr = Any
+"""An expression of narwhals, or of Polars: what is used here is written alike in both."""
+
+
+@attrs.frozen
+class Layer:
+    """Columns to add, those to keep beside them, and those that nothing needs any more."""
+
+    new: tuple[Expr, ...]
+    kept: tuple[str, ...]
+    dead: tuple[str, ...]
 
 
 @attrs.frozen
 class Lowered:
-    """Layers to select one after the other, each with the columns that are still needed; then the answer.
+    """Layers of columns, one after the other; then the answer, where `where` holds (None: in all rows)."""
 
-    `where` says which rows have one, all if it is None.
-    """
-
-    layers: tuple[tuple[nw.Expr, ...], ...]
-    outputs: tuple[nw.Expr, ...]
-    where: nw.Expr | None = None
+    style: Style
+    layers: tuple[Layer, ...]
+    outputs: tuple[Expr, ...]
+    where: Expr | None = None
 
 
 def lower(
@@ -77,9 +83,10 @@ def lower(
     filters = () if where is None else (where,)
     lowering = _Lowering((*outputs.values(), *filters), key, style)
     return Lowered(
+        style,
         tuple(lowering.layers()),
         (
-            nw.col(style.names.get(key, key)).alias(key),
+            lowering.api.col(style.names.get(key, key)).alias(key),
             *(lowering.expr(term).alias(name) for name, term in outputs.items()),
         ),
         None if where is None else lowering.expr(where),
@@ -88,6 +95,7 @@ def lower(
 
 class _Lowering:
     def __init__(self, outputs: Iterable[Term], key: str, style: Style) -> None:
+        self.api: Any = _polars() if style.polars else nw
         self.key = key
         self.style = style
         self.outputs = list(outputs)
@@ -112,21 +120,27 @@ class _Lowering:
                 staged.add(term)
         return staged
 
-    def layers(self) -> Iterator[tuple[nw.Expr, ...]]:
-        """Yield the columns of each layer: those carried on, and the new ones."""
+    def layers(self) -> Iterator[Layer]:
+        """Yield the layers, those that read nothing of each other in one."""
         made: dict[int, list[Term]] = {}
         for term in self.ordered:
             if term in self.staged:
                 made.setdefault(self.depths[term], []).append(term)
         last = self._last_uses(max(made, default=-1) + 1)
         carried: set[Term] = {term for term in self.ordered if term.op is Op.COLUMN}
+        key = self.style.names.get(self.key, self.key)
         for depth in range(max(made, default=-1) + 1):
             new = made.get(depth, [])
-            carried = {term for term in carried if last.get(term, -1) > depth}
-            kept = [nw.col(self._name(term)) for term in sorted(carried, key=lambda one: one.number)]
-            built = [self._made(term).alias(self._name(term)) for term in new]
-            yield (nw.col(self.style.names.get(self.key, self.key)), *kept, *built)
-            carried |= set(new)
+            kept = {term for term in carried if last.get(term, -1) > depth}
+            yield Layer(
+                tuple(self._made(term).alias(self._name(term)) for term in new),
+                (key, *self._names(kept)),
+                self._names(carried - kept),
+            )
+            carried = kept | set(new)
+
+    def _names(self, terms: Iterable[Term]) -> tuple[str, ...]:
+        return tuple(self._name(term) for term in sorted(terms, key=lambda one: one.number))
 
     def _last_uses(self, end: int) -> dict[Term, int]:
         """Return the last layer that reads each column, `end` being that of the answer."""
@@ -157,18 +171,18 @@ class _Lowering:
             return self.style.names.get(str(term.param), str(term.param))
         return f"{STAGE}{term.number}"
 
-    def expr(self, term: Term) -> nw.Expr:
+    def expr(self, term: Term) -> Expr:
         """Return the expression of a term: its column, where it has become one."""
-        return nw.col(self._name(term)) if term in self.staged else self._made(term)
+        return self.api.col(self._name(term)) if term in self.staged else self._made(term)
 
-    def _made(self, term: Term) -> nw.Expr:
+    def _made(self, term: Term) -> Expr:
         args = term.args
-        found: nw.Expr
+        found: Expr
         match term.op:
             case Op.CONSTANT:
-                return _literal(term)
+                return self._literal(term)
             case Op.COLUMN:
-                return nw.col(self._name(term))
+                return self.api.col(self._name(term))
             case Op.ALL:
                 return _reduced(operator.and_, [self.expr(arg) for arg in args])
             case Op.ANY:
@@ -194,8 +208,6 @@ class _Lowering:
                 return found
             case Op.FLOOR:
                 return self.expr(args[0]) // term.param
-            case Op.LATER:
-                return self.expr(args[0]).dt.offset_by(f"{term.param}mo").cast(nw.Date)
             case Op.CHOOSE:
                 return self._chosen(*args)
             case Op.CODE:
@@ -203,9 +215,15 @@ class _Lowering:
             case Op.MASK:
                 return self._mask(args, term.param)  # type: ignore[arg-type] # as the pool made it
             case _:
-                return getattr(self.expr(args[0]).dt, term.op.value)().cast(nw.Int64)  # type: ignore[no-any-return]
+                return self._calendar(term)
 
-    def _among(self, term: Term, options: list[str]) -> nw.Expr:
+    def _calendar(self, term: Term) -> Expr:
+        day = self.expr(term.args[0]).dt
+        if term.op is Op.LATER:
+            return day.offset_by(f"{term.param}mo").cast(self.api.Date)
+        return getattr(day, term.op.value)().cast(self.api.Int64)
+
+    def _among(self, term: Term, options: list[str]) -> Expr:
         """Return whether a text is one of some; a few comparisons are cheaper than a look into a set."""
         text = self.expr(term)
         if len(options) > FEW:
@@ -215,37 +233,44 @@ class _Lowering:
     def _side(self, term: Term) -> Any:  # noqa: ANN401 - a plain value or an expression
         return term.param if term.constant else self.expr(term)
 
-    def _filled(self, term: Term, other: Term) -> nw.Expr:
+    def _filled(self, term: Term, other: Term) -> Expr:
         if other.constant and term.kind == "truth":
             return self.expr(term).fill_null(other.param is True)
-        return nw.coalesce(self.expr(term), self.expr(other))
+        return self.api.coalesce(self.expr(term), self.expr(other))
 
-    def _chosen(self, test: Term, then: Term, other: Term) -> nw.Expr:
+    def _chosen(self, test: Term, then: Term, other: Term) -> Expr:
         if other.constant and other.param is None:
-            return nw.when(self.expr(test)).then(self.expr(then))
+            return self.api.when(self.expr(test)).then(self.expr(then))
         if then.constant and then.param is None:
             holds = self.expr(test)
             holds = holds.fill_null(False) if test.nullable else holds  # noqa: FBT003 - the value itself
-            return nw.when(~holds).then(self.expr(other))
-        return nw.when(self.expr(test)).then(self.expr(then)).otherwise(self.expr(other))
+            return self.api.when(~holds).then(self.expr(other))
+        return self.api.when(self.expr(test)).then(self.expr(then)).otherwise(self.expr(other))
 
-    def _code(self, tests: Sequence[Term], numbers: Sequence[int | None]) -> nw.Expr:
-        found: nw.Expr | None = None if numbers[-1] is None else nw.lit(numbers[-1], nw.Int8)
+    def _code(self, tests: Sequence[Term], numbers: Sequence[int | None]) -> Expr:
+        found: Expr | None = None if numbers[-1] is None else self.api.lit(numbers[-1], self.api.Int8)
         for test, number in zip(reversed(tests), reversed(numbers[:-1]), strict=True):
-            case = nw.when(self.expr(test)).then(nw.lit(number, nw.Int8))
+            case = self.api.when(self.expr(test)).then(self.api.lit(number, self.api.Int8))
             found = case if found is None else case.otherwise(found)
         assert found is not None  # noqa: S101 - a code has a test or a number
         return found
 
-    def _mask(self, bits: Sequence[Term], places: Sequence[int]) -> nw.Expr:
+    def _mask(self, bits: Sequence[Term], places: Sequence[int]) -> Expr:
         """Return the sum of powers of two, each of which stands in it once."""
-        width = next(kind for limit, kind in _WIDTHS if places[-1] < limit) if self.style.small else nw.Int64
-        nothing = nw.lit(0, width)
+        least = max(places) if self.style.polars else max(limit for limit, _ in _WIDTHS) - 1
+        width = getattr(self.api, next(name for limit, name in _WIDTHS if least < limit))
+        nothing = self.api.lit(0, width)
         weights = [
-            nw.when(self.expr(bit)).then(nw.lit(1 << place, width)).otherwise(nothing)
+            self.api.when(self.expr(bit)).then(self.api.lit(1 << place, width)).otherwise(nothing)
             for bit, place in zip(bits, places, strict=True)
         ]
-        return _reduced(operator.add, weights).cast(nw.Int64)
+        return _reduced(operator.add, weights).cast(self.api.Int64)
+
+    def _literal(self, term: Term) -> Expr:
+        kinds = {"truth": "Boolean", "number": "Int64", "day": "Date", "text": "String", "code": "Int8"}
+        value = term.param
+        assert value is None or isinstance(value, bool | int | str | dt.date)  # noqa: S101 - a value
+        return self.api.lit(value, getattr(self.api, kinds[term.kind]))
 
 
 def _uses(outputs: Iterable[Term]) -> dict[Term, int]:
@@ -260,21 +285,14 @@ def _uses(outputs: Iterable[Term]) -> dict[Term, int]:
     return uses
 
 
-def _reduced(join: Callable[[nw.Expr, nw.Expr], nw.Expr], parts: Sequence[nw.Expr]) -> nw.Expr:
+def _reduced(join: Callable[[Expr, Expr], Expr], parts: Sequence[Expr]) -> Expr:
     return functools.reduce(join, parts)
 
 
-def _literal(term: Term) -> nw.Expr:
-    kinds: dict[str, Any] = {
-        "truth": nw.Boolean,
-        "number": nw.Int64,
-        "day": nw.Date,
-        "text": nw.String,
-        "code": nw.Int8,
-    }
-    value = term.param
-    assert value is None or isinstance(value, bool | int | str | dt.date)  # noqa: S101 - a value
-    return nw.lit(value, kinds[term.kind])
+def _polars() -> Any:  # noqa: ANN401 - a module
+    import polars as pl  # noqa: PLC0415 - only where there is a frame of it
+
+    return pl
 
 
-__all__ = ["POLARS", "SQL", "STAGE", "Lowered", "Style", "lower"]
+__all__ = ["POLARS", "SQL", "STAGE", "Layer", "Lowered", "Style", "lower"]
