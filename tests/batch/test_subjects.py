@@ -208,11 +208,9 @@ def test_many_units_are_left_to_a_case(make: Make, tmp_path: Path, monkeypatch: 
 def test_rows_that_disagree_on_who_asks_have_no_sums_and_silence_is_no_disagreement(
     make: Make, tmp_path: Path
 ) -> None:
-    head = "编号,客户,家庭所属类别,单价\n"
-    text = (
-        head
-        + "a,甲,脱贫人口,4999\nb,甲,无,4999\nc,乙,脱贫人口,4999\nd,乙,,4999\ne,丙,无,4999\nf,丙,无,4999\n"
-    )
+    # Below the floor of 1,000 nothing is paid, so that every sum is settled.
+    rows = ("a,甲,脱贫人口", "b,甲,无", "c,乙,脱贫人口", "d,乙,", "e,丙,无", "f,丙,无")
+    text = "编号,客户,家庭所属类别,单价\n" + "".join(f"{row},500\n" for row in rows)
     done = make(text, subject_key="客户")
     assert list(told(tmp_path)) == [
         "the subject '甲': differs from another row of the same subject, whose sums are not computed"
@@ -241,3 +239,18 @@ def test_two_open_sums_of_a_total_are_left_to_a_case_unless_no_reading_is_open(b
         assert found.frame.rows()[0] == ("one", 0, 100, 400)
         # Two equal units of 5 fen come to 10.
         assert found.frame.rows()[1:] == [] if left else [("two", 0, 10, 510)]
+
+
+def test_a_payment_due_once_in_a_period_is_counted_once_by_subject(
+    book: Rulebook, make: Make, tmp_path: Path
+) -> None:
+    (reading,) = (one for one in book.readings if one.endswith("/second_policy"))
+    head = "编号,客户,保险期间的第一天,是农民工,保险产品,已购买,同一保险期间已有一份享受补贴\n"
+    rows = ("a,甲,2025-01-01", "b,甲,2025-01-01", "c,乙,2025-01-01", "d,乙,2026-01-01")
+    text = head + "".join(f"{row},是,tiegan_zhuangjia,是,否\n" for row in rows)
+    done = make(text, matter="AccidentInsurance", subject_key="客户", settle={reading: "one_only"})
+    sums_of = {row[0]: row[-2:] for row in rows_of(tmp_path / "out.subjects.parquet") if row[-1]}
+    # The government pays 35 yuan for each period: once for the first, twice for the second.
+    assert sums_of == {"甲": (3500, 3500), "乙": (7000, 7000)}
+    rule = done.counts.rules["employment.accident_insurance_subsidy"]
+    assert (rule.yes, rule.least) == (4, 14000)
