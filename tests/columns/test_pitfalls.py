@@ -190,7 +190,7 @@ def test_a_half_below_0_goes_away_from_0(tmp_path: Path, answer: Any) -> None:
 
 
 BOUND = 2**53 - 1 - 5
-"""The largest price that stays below 2**53 when half a fen, counted in tenths, is added to round its tenth."""
+"""The largest price that stays below 2**53 when half a fen is added in tenths, to round its tenth."""
 
 
 @pytest.mark.parametrize("price", [BOUND, BOUND + 1, 2**53, 2**62])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
 
+from xixia_gov.columns.lower import FEW
 from xixia_gov.columns.program import ends
 from xixia_gov.columns.schema import Column, Holds, Schema
 from xixia_gov.errors import Place, Problem, unknown_name
@@ -20,14 +23,38 @@ def column_problems(
     frame: nw.DataFrame[Any], schema: Schema, *, key: str, limits: Mapping[str, int]
 ) -> Iterator[Problem]:
     """Yield what is wrong with the values of a frame: options, domains, and numbers that are too large."""
-    for name in frame.columns:
-        column = schema.columns.get(name)
-        if column is None or frame.schema[name] == nw.Unknown:
-            continue
-        if column.holds is Holds.NUMBER:
-            yield from _numbers(frame, column, key, limits.get(name))
-        elif column.options:
-            yield from _options(frame, column, key)
+    checks: dict[str, nw.Expr] = {}
+    columns = [schema.columns[name] for name in frame.columns if name in schema.columns]
+    columns = [one for one in columns if frame.schema[one.name] != nw.Unknown]
+    for column in columns:
+        bad = _bad(column, limits.get(column.name), frame.schema[column.name])
+        if bad is not None:
+            checks[column.name] = bad
+    if not checks or not len(frame):
+        return
+    # One look at all columns together, which an engine takes in parallel; what is wrong is then told apart.
+    found = frame.select(*(bad.any().alias(name) for name, bad in checks.items()))
+    for column in columns:
+        if column.name in checks and found.item(0, column.name):
+            if column.holds is Holds.NUMBER:
+                yield from _numbers(frame, column, key, limits.get(column.name))
+            else:
+                yield from _options(frame, column, key, checks[column.name])
+
+
+def _bad(column: Column, limit: int | None, kind: nw.dtypes.DType) -> nw.Expr | None:
+    """Return where a column holds what its fact cannot; None where it cannot hold such."""
+    value = nw.col(column.name)
+    if column.holds is Holds.NUMBER:
+        least, most = ends(column, limit)
+        bad = [] if least is None else [value < least]
+        bad += [] if most is None else [value > most]
+        return functools.reduce(operator.or_, bad) if bad else None
+    if not column.options or kind == nw.Enum(column.options):
+        return None
+    if len(column.options) <= FEW:  # a few comparisons are cheaper than a look into a set
+        return functools.reduce(operator.and_, [value != option for option in column.options])
+    return ~value.is_in(list(column.options))
 
 
 def _numbers(frame: nw.DataFrame[Any], column: Column, key: str, limit: int | None) -> Iterator[Problem]:
@@ -55,11 +82,7 @@ def _numbers(frame: nw.DataFrame[Any], column: Column, key: str, limit: int | No
         yield Problem(message, Place(field=column.name))
 
 
-def _options(frame: nw.DataFrame[Any], column: Column, key: str) -> Iterator[Problem]:
-    values = frame.get_column(column.name)
-    bad = ~nw.col(column.name).is_in(list(column.options))
-    if values.is_in(list(column.options)).fill_null(True).all():  # noqa: FBT003 - the value itself
-        return
+def _options(frame: nw.DataFrame[Any], column: Column, key: str, bad: nw.Expr) -> Iterator[Problem]:
     strange = frame.filter(bad).get_column(column.name).unique().sort().to_list()
     for value in strange[:SHOWN]:
         where = _rows(frame, nw.col(column.name) == value, key)
