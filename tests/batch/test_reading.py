@@ -70,6 +70,13 @@ def test_both_readers_take_the_same_rows(
     path = tmp_path / "a.csv"
     path.write_bytes(raw)
     found, _ = both(path, size)
+    source = CsvSource.open(path)
+    first = [row for raw in source.chunks(size, {1}) for row in raw.frame.iter_rows()]
+    odd = [(row.line, row.cells[0]) for raw in source.chunks(size, {1}) for row in raw.odd]
+    source.close()
+    keys = sorted((line, (cell or "").strip()) for line, cell in [*first, *odd])
+    wanted = [(line, cells[0].strip()) for line, cells in found]
+    assert [key for key in keys if key[1]] == [key for key in wanted if key[1]]
     assert [(line, padded(cells)) for line, cells in found] == [
         (line, padded(cells)) for line, cells in slowly(path)
     ]

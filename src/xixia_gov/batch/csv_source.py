@@ -92,12 +92,12 @@ class CsvSource:
         return None
 
     def chunks(self, size: int, only: Collection[int] | None = None) -> Iterator[Raw]:
-        """Yield the rows, `size` at a time."""
-        del only  # a line is read whole
-        width = len(self.heads)
+        """Yield the rows, `size` at a time; with `only`, rows that are empty may be among them."""
         waiting: list[Raw] = []
         held = 0
-        for raw in self._stretches(width):
+        for raw in self._stretches(only):
+            if only is not None:
+                raw = attrs.evolve(raw, frame=raw.frame.select(LINE, *map(str, sorted(only))))  # noqa: PLW2901 - as wanted
             waiting.append(raw)
             held += raw.frame.height + len(raw.odd)
             if held >= size:
@@ -117,7 +117,8 @@ class CsvSource:
         """Close the file."""
         self.sheet.stream.close()
 
-    def _stretches(self, width: int) -> Iterator[Raw]:
+    def _stretches(self, only: Collection[int] | None) -> Iterator[Raw]:
+        width = len(self.heads)
         encoding, separator = self.sheet.encoding, self.sheet.separator
         stream, last = self.sheet.stream, self.sheet.header.last
         self._place.read = 0
@@ -145,7 +146,7 @@ class CsvSource:
                 return
             if stretch:
                 lines = stretch.count(b"\n") + (not stretch.endswith(b"\n"))
-                raw = _quick(stretch, text, separator, width, last + 1)
+                raw = _quick(stretch, text, separator, width, last + 1, only)
                 if raw is None and not _whole_lines(stretch):
                     yield from self._slowly(width, last)
                     return
@@ -176,7 +177,14 @@ class CsvSource:
             yield _of_rows(batch, width)
 
 
-def _quick(stretch: bytes, encoding: str, separator: str, width: int, first: int) -> Raw | None:
+def _quick(  # noqa: PLR0913, PLR0917 - one for each thing that says how a line is cut
+    stretch: bytes,
+    encoding: str,
+    separator: str,
+    width: int,
+    first: int,
+    only: Collection[int] | None = None,
+) -> Raw | None:
     """Return the rows of a stretch of plain lines; None where it is not plain."""
     if b'"' in stretch or b"\0" in stretch or stretch.startswith((b"\n", b"\r\n")):
         return None
@@ -194,6 +202,7 @@ def _quick(stretch: bytes, encoding: str, separator: str, width: int, first: int
             separator=separator,
             quote_char=None,
             schema=dict.fromkeys(names, pl.String),
+            columns=None if only is None else [one - 1 for one in sorted(only)],
             infer_schema=False,
         )
     except pl.exceptions.PolarsError:
@@ -201,7 +210,7 @@ def _quick(stretch: bytes, encoding: str, separator: str, width: int, first: int
     if frame.height != lines:
         return None
     frame = frame.with_row_index(LINE, first).with_columns(pl.col(LINE).cast(pl.Int64))
-    return Raw(_without_empty(frame, names))
+    return Raw(frame if only is not None else _without_empty(frame, names))
 
 
 def _without_empty(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
