@@ -253,16 +253,27 @@ def _day_problems(as_of: object) -> Iterator[Problem]:
 
 def run(native: Native, lowered: Lowered) -> Native:
     """Return the columns of an answer, layer by layer."""
-    frame: Any = native.to_native() if lowered.style.polars else native
+    if lowered.style.polars:
+        return _run_polars(native, lowered)
+    frame = native
     for layer in lowered.layers:
-        if isinstance(native, nw.DataFrame):  # a column that is only carried on costs nothing there
-            frame = frame.with_columns(layer.new).drop(layer.dead)
-        else:
-            frame = frame.select(*layer.kept, *layer.new)
+        frame = frame.select(*layer.kept, *layer.new)
     if lowered.where is not None:
         frame = frame.filter(lowered.where)
-    frame = frame.select(lowered.outputs)
-    return nw.from_native(frame) if lowered.style.polars else frame  # type: ignore[no-any-return] # as it went in
+    return frame.select(*lowered.outputs)
+
+
+def _run_polars(native: Native, lowered: Lowered) -> Native:
+    """Return the same by one plan, in which Polars itself drops what nothing needs any more."""
+    frame: Any = native.to_native()
+    plan = frame.lazy()
+    for layer in lowered.layers:
+        plan = plan.with_columns(layer.new)
+    if lowered.where is not None:
+        plan = plan.filter(lowered.where)
+    plan = plan.select(lowered.outputs)
+    said: Native = nw.from_native(plan.collect() if isinstance(native, nw.DataFrame) else plan)
+    return said
 
 
 def _lowered(book: Rulebook, one: Prepared, key: str, *, checked: bool | None) -> Lowered:

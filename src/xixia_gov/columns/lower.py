@@ -59,11 +59,10 @@ Expr = Any
 
 @attrs.frozen
 class Layer:
-    """Columns to add, those to keep beside them, and those that nothing needs any more."""
+    """Columns to add, and those to keep beside them: what nothing needs any more is dropped."""
 
     new: tuple[Expr, ...]
     kept: tuple[str, ...]
-    dead: tuple[str, ...]
 
 
 @attrs.frozen
@@ -135,7 +134,6 @@ class _Lowering:
             yield Layer(
                 tuple(self._made(term).alias(self._name(term)) for term in new),
                 (key, *self._names(kept)),
-                self._names(carried - kept),
             )
             carried = kept | set(new)
 
