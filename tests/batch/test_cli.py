@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import os
@@ -9,12 +10,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 from xixia_gov.batch.engines import need
+from xixia_gov.batch.heads import Wanted
 from xixia_gov.batch.progress import Progress
+from xixia_gov.batch.run import Job, run
 from xixia_gov.errors import InputError
 from xixia_gov.text import Text
 
@@ -155,6 +159,29 @@ def test_no_engine_is_imported_before_a_registry_is_read() -> None:
         "sys.exit(bool({'polars', 'narwhals', 'openpyxl'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_run_tells_of_each_step_from_its_beginning_to_its_last_row(
+    book: Any, tmp_path: Path, sheet: Callable[[str], Path]
+) -> None:
+    heard: list[tuple[str, int]] = []
+    rows = "".join(f"r{one},s{one % 3},4999\n" for one in range(10))
+    job = Job(
+        book=book,
+        source=sheet("编号,客户,单价\n" + rows),
+        target=tmp_path / "out.parquet",
+        rejected=tmp_path / "rejected.csv",
+        today=dt.date(2024, 12, 31),
+        lang="en",
+        wanted=Wanted(matter=book.vocabulary.matter("家电"), subject_key="客户"),
+        chunk=4,
+    )
+    run(job, told=lambda step, done, _: heard.append((step, done)))
+    assert heard == [
+        *(("looking", done) for done in (0, 4, 8, 10)),
+        *(("answering", done) for done in (0, 4, 8, 10)),
+        *(("subjects", done) for done in (0, 10)),
+    ]
 
 
 class Terminal(io.StringIO):

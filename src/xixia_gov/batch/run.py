@@ -34,7 +34,9 @@ from xixia_gov.text import Lang, Text
 from xixia_gov.vocabulary.base import Matter
 
 Told = Callable[[str, int, float | None], None]
-"""Hears of progress: the step (`looking`, `answering`, `subjects`), rows done, and which part that is."""
+"""Hears of progress: the step (`looking`, `answering`, `subjects`), rows done, and which part that is.
+
+Each step begins with no row."""
 
 _LEGEND: Final = "xixia_gov.legend"
 """The name of the legend in the metadata of a file."""
@@ -134,7 +136,11 @@ class _Run:
         self.counts = Counts()
         self.today = False
         self.registry = registry
-        self.look = look(self.registry, shop.folder, job.chunk, lambda rows: told("looking", rows, None))
+        self.look: Look | None = None
+        told("looking", 0, 0.0)
+        self.look = look(
+            registry, shop.folder, job.chunk, lambda rows: told("looking", rows, self._part_of(rows))
+        )
         self.shape = _shape(job, self.registry, self.look)
         self.wording = None if job.reasons is None else Wording(self.shape.legends, job.reasons)
         self.masks = job.masks or job.reasons is not None
@@ -177,6 +183,7 @@ class _Run:
         job = self.job
         rows = 0
         sink: Sink | None = None
+        self.told("answering", 0, 0.0)
         for chunk in self.registry.chunks(job.chunk, self.look.shared if self.look else {}):
             side.write(chunk.rejected)
             frames = [one for part in chunk.parts for one in self._answered(part, side)]
@@ -221,6 +228,7 @@ class _Run:
         made = self.shop.file(self.job.subjects)
         sink = open_sink(made, self.job.subjects, self.shop.folder)
         stack.callback(sink.stop)
+        self.told("subjects", 0, 0.0)
         totals = subjects.run(
             sink, side.write, lambda rows: self.told("subjects", rows, rows / subjects.rows)
         )
