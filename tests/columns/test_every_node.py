@@ -186,8 +186,20 @@ OTHERS = [
         "any_of",
         '[conditions.who]\nzh = "谁"\nen = "who"\n'
         '[conditions.who.any_of.one]\nwhen = "claim.a"\nzh = "甲"\nen = "one"\n'
-        '[conditions.who.any_of.two]\nwhen = "claim.b and claim.c"\nzh = "乙"\nen = "two"\n',
+        '[conditions.who.any_of.two]\nwhen = "claim.b and claim.c"\nzh = "乙"\nen = "two"\n'
+        '[[exceptions]]\noverrides = "t.owed"\nwhen = "claim.sent"\n'
+        'outcome = "not_required"\nzh = "免"\nen = "excused"\n',
     ),
+    rule("owed", when("a", "claim.a"), when("c", "claim.c"), CHECK, kind='kind = "duty"'),
+    rule(
+        "own",
+        '[facts.depth]\nkind = "number"\nunit = "metres"\nzh = "深"\nen = "depth"\n'
+        'ask = { zh = "?", en = "?" }\nleast = 0\n'
+        '[facts.shape]\nkind = "one_of"\nzh = "形"\nen = "shape"\nask = { zh = "?", en = "?" }\n'
+        'options = { round = { zh = "圆", en = "round" }, square = { zh = "方", en = "square" } }\n',
+        when("deep", "own.depth > 0 and own.shape == 'round'"),
+    ),
+    rule("no_clause"),
     rule(
         "judged",
         '[conditions.good]\nzh = "好"\nen = "good"\njudged_by = { zh = "局", en = "the office" }\n',

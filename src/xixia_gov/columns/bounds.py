@@ -50,7 +50,7 @@ def _ends(term: Term, column: Column, done: dict[int, Ends]) -> Ends:
         case Op.TIMES:
             return product(*below)
         case Op.FLOOR:
-            least, most = (end if math.isinf(end) else end // _param(term) for end in below[0])
+            least, most = (end if math.isinf(end) else end // _whole(term) for end in below[0])
             return least, most
         case Op.CHOOSE:
             return _chosen(term, *below)
@@ -63,9 +63,6 @@ def _ends(term: Term, column: Column, done: dict[int, Ends]) -> Ends:
 def _whole(term: Term) -> int:
     assert isinstance(term.param, int)  # noqa: S101 - a number
     return term.param
-
-
-_param = _whole
 
 
 def _chosen(term: Term, then: Ends, other: Ends) -> Ends:

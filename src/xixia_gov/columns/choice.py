@@ -173,18 +173,12 @@ def met(pool: Pool, one: Choice, two: Choice) -> tuple[Choice, Term]:
     return Options(both), pool.no(pool.any(*both.values()))
 
 
-def holds(pool: Pool, flags: Flags, option: str) -> Three:
-    """Return whether an option of a many-of fact holds."""
-    return flags.said.get(option) or read(pool, pool.false)
-
-
 __all__ = [
     "Choice",
     "Flags",
     "Options",
     "Picked",
     "by_option",
-    "holds",
     "joined",
     "met",
     "one_option",

@@ -68,15 +68,6 @@ class Term:
         return self.op is Op.CONSTANT
 
 
-@attrs.frozen
-class Domain:
-    """The name of a column, and the least and the most that it can hold (None: no limit)."""
-
-    name: str
-    least: int | None = None
-    most: int | None = None
-
-
 SWAPPED: Final = {
     Comparison.EQ: Comparison.EQ,
     Comparison.NE: Comparison.NE,
@@ -119,4 +110,4 @@ def compared(operator: Comparison, one: int | dt.date | str, two: int | dt.date 
             return one >= two  # type: ignore[operator] # both are of one kind
 
 
-__all__ = ["OPPOSITE", "SWAPPED", "Domain", "Kind", "Op", "Param", "Scalar", "Term", "compared"]
+__all__ = ["OPPOSITE", "SWAPPED", "Kind", "Op", "Param", "Scalar", "Term", "compared"]
