@@ -20,7 +20,7 @@ _CHARTS = _TABLES and find_spec("matplotlib") is not None
 
 collect_ignore: list[str] = []
 if not _TABLES:
-    collect_ignore += ["test_run.py", "test_bounds.py", "test_subjects.py", "test_cli.py"]
+    collect_ignore += ["test_run.py", "test_bounds.py", "test_subjects.py", "test_cli.py", "test_page.py"]
 if not _CHARTS:
     collect_ignore += ["test_chart.py"]
 

@@ -2,9 +2,9 @@
 
 The two ends of a sum may hang on the same unknown fact, so that the difference of the ends says little: a
 television that may be on an open list gets 0 to 1,000 yuan under either cap. What is bounded here is the
-difference of one row's sums. Where the conditions that differ hold under both rulebooks, all others are the
-same, so either both sums are paid or neither is, and the difference is that of the two sums given yes, or 0.
-And where figures alone move, and no sum of the rule can go but one way, no difference goes the other.
+difference of one row's sums. A clause that is the same under both rulebooks holds under both or under
+neither, so the difference is that of what differs alone, or it is 0. And where figures alone move, and no sum
+of the rule can go but one way, no difference goes the other.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _ends(answered: Answered, difference: RuleDifference, *, pays: bool) -> pl.D
     asked_again = difference.touched and difference.moved is not None and pays
     if asked_again and answered.moved_now is not None:
         assert answered.moved_then is not None  # noqa: S101 - both or neither
-        columns += _given_yes(answered.moved_now, answered.moved_then, id_)
+        columns += _by_what_differs(answered.moved_now, answered.moved_then, id_)
     frame = pl.DataFrame(columns)
     if not difference.touched:
         frame = frame.with_columns(low=pl.lit(0, pl.Int64), high=pl.lit(0, pl.Int64))
@@ -85,7 +85,7 @@ def _ends(answered: Answered, difference: RuleDifference, *, pays: bool) -> pl.D
         frame = frame.with_columns(
             low=pl.col("then_least") - pl.col("now_most"), high=pl.col("then_most") - pl.col("now_least")
         )
-        if "yes_low" in frame.columns:
+        if "moved_low" in frame.columns:
             frame = _narrowed(frame)
         # Null is no bound; these two functions pass it over.
         if difference.way is Way.UP:
@@ -115,30 +115,20 @@ def _sum(frame: pl.DataFrame, id_: str, *, pays: bool) -> tuple[pl.Series, pl.Se
     )
 
 
-def _given_yes(now: pl.DataFrame, then: pl.DataFrame, id_: str) -> list[pl.Series]:
-    """Return the bounds of the difference given yes, where the conditions that differ hold in both."""
+def _by_what_differs(now: pl.DataFrame, then: pl.DataFrame, id_: str) -> list[pl.Series]:
+    """Return the bounds of the difference where every clause holds that is the same in both."""
     (now_least, now_most), (then_least, then_most) = _sum(now, id_, pays=True), _sum(then, id_, pays=True)
-    both = (now.get_column(f"{id_}.outcome") == YES_CODE) & (then.get_column(f"{id_}.outcome") == YES_CODE)
-    return [
-        both.fill_null(value=False).alias("both"),
-        (then_least - now_most).alias("yes_low"),
-        (then_most - now_least).alias("yes_high"),
-    ]
+    return [(then_least - now_most).alias("moved_low"), (then_most - now_least).alias("moved_high")]
 
 
 def _narrowed(frame: pl.DataFrame) -> pl.DataFrame:
-    """Narrow the bounds of rows whose conditions that differ hold in both: it is that sum's, or 0."""
-    sure = (pl.col("before") == YES_CODE) & (pl.col("after") == YES_CODE)
-    low, high = pl.col("yes_low"), pl.col("yes_high")
-    maybe_low = pl.when(sure | low.is_null()).then(low).otherwise(pl.min_horizontal(low, pl.lit(0, pl.Int64)))
-    maybe_high = (
-        pl.when(sure | high.is_null()).then(high).otherwise(pl.max_horizontal(high, pl.lit(0, pl.Int64)))
-    )
+    """Narrow the bounds of rows to the difference of what differs; to that or 0, if the rest may fail."""
+    sure = (pl.col("before") == YES_CODE) | (pl.col("after") == YES_CODE)
+    low, high, nothing = pl.col("moved_low"), pl.col("moved_high"), pl.lit(0, pl.Int64)
+    least = pl.when(sure | low.is_null()).then(low).otherwise(pl.min_horizontal(low, nothing))
+    most = pl.when(sure | high.is_null()).then(high).otherwise(pl.max_horizontal(high, nothing))
     # As below: where one of two bounds is null, the other holds.
-    return frame.with_columns(
-        low=pl.when("both").then(pl.max_horizontal("low", maybe_low)).otherwise(pl.col("low")),
-        high=pl.when("both").then(pl.min_horizontal("high", maybe_high)).otherwise(pl.col("high")),
-    )
+    return frame.with_columns(low=pl.max_horizontal("low", least), high=pl.min_horizontal("high", most))
 
 
 def move_of() -> pl.Expr:
