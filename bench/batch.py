@@ -16,15 +16,21 @@ import polars as pl
 from bench import baseline_polars, columns, staged_polars
 from bench.agree import Agreement, DisagreementError
 from bench.cases import AS_OF, MONEY_RULES, RULE_IDS, TRUTH_RULES, load_book
-from bench.facts import OUT
+from bench.facts import MONEY, OUT
 from bench.pairs import Ratio, paired
 from bench.peers import openfisca
 from bench.settings import Settings
 from bench.vocabulary import Dossier, Person
 from xixia_gov.columns.frames import evaluate
+from xixia_gov.engine.decide import decide
+from xixia_gov.engine.verdict import verdict_of
+from xixia_gov.model.case import Case
+from xixia_gov.model.determination import MatterRef
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.money import Money
 
 AGREED: Final = 10_000
+INTERPRETED: Final = 1_000
 NULLS: Final = 0.1
 SECONDS: Final = 25.0
 """How long the pairs of one measure go on, if not all of them are done before."""
@@ -88,6 +94,7 @@ def agreements(settings: Settings) -> Iterator[Agreement]:
     book, given = load_book(), columns.base(min(settings.cases, AGREED))
     frame = staged_polars.frame(given, NULLS)
     by_hand = staged_polars.decide(frame)
+    yield _interpreted(book, frame.head(INTERPRETED), by_hand.head(INTERPRETED))
     clashing = answered(book, frame.lazy(), masks=True, checked=True).select(
         pl.any_horizontal(r"^.*\.clash$").any()
     )
@@ -103,6 +110,23 @@ def agreements(settings: Settings) -> Iterator[Agreement]:
         said = pl.DataFrame(openfisca.decide_all(system, openfisca.arrays(given, encoded=encoded)))
         form = "codes" if encoded else "words"
         yield _same(f"OpenFisca, from {form} = Polars", _by_hand(said, fen=True), plain)
+
+
+def _interpreted(book: Rulebook, frame: pl.DataFrame, by_hand: pl.DataFrame) -> Agreement:
+    """Return that the staged program says what the reference interpreter says, unknowns and reasons too."""
+    place = MatterRef("Dossier", 0, 1)
+    for facts, said in zip(frame.iter_rows(named=True), by_hand.iter_rows(named=True), strict=True):
+        given = {name.partition(".")[2]: value for name, value in facts.items() if value is not None}
+        given.pop("")
+        sums = {name: Money(given[name]) for name in MONEY if name in given}
+        case = Case(subject=Person(), as_of=AS_OF, matters=(Dossier(**{**given, **sums}),))
+        for rule in RULE_IDS:
+            verdict = verdict_of(book, decide(book, rule, case, case.matters[0], place))
+            for part, value in verdict._asdict().items():
+                if said.get(f"{rule}.{part}") != value:
+                    message = f"{rule}.{part} of {facts}: {said.get(f'{rule}.{part}')} and {value}"
+                    raise DisagreementError(message)
+    return Agreement("staged Polars, a tenth null = reference interpreter", frame.height)
 
 
 def _by_hand(said: pl.DataFrame, *, fen: bool = False) -> pl.DataFrame:
