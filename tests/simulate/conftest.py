@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+import attrs
 import pytest
 
 import xixia_gov as xg
+from xixia_gov.cli.main import cli
 from xixia_gov.model.rulebook import Rulebook
 
 _TABLES = all(find_spec(name) for name in ("polars", "narwhals", "openpyxl"))
@@ -24,7 +23,16 @@ if not _TABLES:
 if not _CHARTS:
     collect_ignore += ["test_chart.py"]
 
-Simulate = Callable[..., "subprocess.CompletedProcess[str]"]
+
+@attrs.frozen
+class Ran:
+    """What a command printed, and its exit code."""
+
+    stdout: str
+    stderr: str
+    returncode: int
+
+
 HEAD = (
     "ref",
     "units",
@@ -63,18 +71,15 @@ def purchases(tmp_path: Path) -> Callable[[Sequence[Row]], Path]:
 
 
 @pytest.fixture
-def simulate() -> Simulate:
-    """Return what runs `xixia-gov simulate` as a process of its own, in English, on a day of its own."""
+def simulate(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Return what runs `xixia-gov simulate` in this process, in English, on a day of its own."""
+    monkeypatch.setenv("COLUMNS", "160")
 
-    def start(*words: str | Path, lang: str = "en") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "xixia_gov.cli", "simulate", *map(str, words)]
-        return subprocess.run(
-            [*command, "--lang", lang, "--as-of", "2024-12-31"],
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, "COLUMNS": "160"},
-            check=False,
-        )
+    def start(*words: str | Path, lang: str = "en") -> Ran:
+        args = ["simulate", *map(str, words), "--lang", lang, "--as-of", "2024-12-31"]
+        code = cli.main(args, standalone_mode=False)
+        said = capfd.readouterr()
+        return Ran(said.out, said.err, code)
 
     return start
 

@@ -255,3 +255,17 @@ def test_which_way_a_sum_can_go(book: Rulebook, written: str, rule: str, way: Wa
 def test_changes_that_pull_both_ways_may_do_either(book: Rulebook) -> None:
     then = supposed(book, "trade_in.appliance.cap=1500", "trade_in.appliance.rate=8%")
     assert rule_difference(book, then, "trade_in.appliance").way is Way.EITHER
+
+
+def test_a_figure_that_facts_are_equal_to_may_move_a_sum_either_way(rules_with: Callable[..., Path]) -> None:
+    """Class 2 alone is asked for: with class 3 in its place some gain and some lose."""
+    folder = rules_with(
+        (
+            "trade_in/appliance.toml",
+            "purchase.energy_class <= worst_class if",
+            "purchase.energy_class == worst_class if",
+        )
+    )
+    book = load_rulebook(folder)
+    then = supposed(book, "trade_in.appliance.worst_class=3")
+    assert rule_difference(book, then, "trade_in.appliance").way is Way.EITHER

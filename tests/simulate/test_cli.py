@@ -8,12 +8,11 @@ import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
-Simulate = Callable[..., "CompletedProcess[str]"]
+Simulate = Callable[..., Any]
 Write = Callable[[Sequence[tuple[str, ...]]], Path]
 ROWS = (
     ("a", "", "refrigerator", "999", "999"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from xixia_gov.batch.heads import Wanted
 from xixia_gov.batch.rejection import Rejection
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.rulebook.load import load_rulebook
 from xixia_gov.simulate.change import changed
 from xixia_gov.simulate.result import Move, SubjectSums
 from xixia_gov.simulate.run import Job, run
@@ -104,3 +106,22 @@ def test_the_same_rulebook_gives_no_subject_more_or_less(book: Rulebook, tmp_pat
     found = subjects(book, path, then=book)
     assert found.sums
     assert {move for _, move in found.sums} == {Move.SAME}
+
+
+def test_a_subject_that_is_due_nothing_on_one_side_loses_what_it_has(
+    book: Rulebook, tmp_path: Path, rules_with: Callable[..., Path]
+) -> None:
+    """Without the rule `a` loses 1,000 and `b` 500; the total is there now alone."""
+    folder = rules_with()
+    (folder / "trade_in" / "appliance.toml").unlink()
+    path = purchases(tmp_path / "p.csv", [("a", "12000"), ("b", "5000")])
+    found = subjects(book, path, then=load_rulebook(folder))
+    (key,) = found.keys()
+    sums = found.sums[key, Move.LOSES]
+    assert (sums.units, sums.now_least, sums.then_most, sums.low, sums.high) == (
+        2,
+        150_000,
+        0,
+        -150_000,
+        -150_000,
+    )

@@ -116,15 +116,21 @@ class People:
         for index in range(ranges):
             first, last = index * width, min((index + 1) * width, _HASHES) - 1
             here = pl.col(_HEAD).hash().is_between(pl.lit(first, pl.UInt64), pl.lit(last, pl.UInt64))
-            now, then = (_each_once(one.filter(here).collect()) for one in files)
+            now, then = (each_once(one.filter(here).collect()) for one in files)
             both = now.join(
                 then, on=[_HEAD, *_NAMES], how="full", coalesce=True, nulls_equal=True, suffix="_then"
             )
             yield both.filter(~pl.col(_HEAD).is_in(list(apart)))
 
 
-def _each_once(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return one line for each subject and total: sums without a bound stand in a total of their own."""
+def each_once(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return one line for each subject and total: sums without a bound stand in a line of their own there.
+
+    >>> two = {"subject": ["a", "a"], "payee": [None, None], "payer": [None, None], "every": [None, None]}
+    >>> frame = pl.DataFrame({**two, "strength": ["hard", "hard"], "least": [1, 2], "most": [3, None]})
+    >>> each_once(frame.with_columns(pl.col("payee", "payer", "every").cast(pl.String))).rows()
+    [('a', None, None, None, 'hard', 3, None, True)]
+    """
     most = pl.when(pl.col("most").is_null().any()).then(None).otherwise(pl.col("most").sum())
     return frame.group_by(_HEAD, *_NAMES).agg(
         pl.col("least").sum(), most.alias("most"), pl.lit(value=True).first().alias("there")
@@ -166,4 +172,4 @@ def _moves(
         yield keys[tuple(row[name] for name in _NAMES)], Move(row["move"]), found
 
 
-__all__ = ["People"]
+__all__ = ["People", "each_once"]
