@@ -255,6 +255,14 @@ def test_rows_may_be_about_different_matters(make: Make, tmp_path: Path) -> None
     assert (tmp_path / "rejected.csv").read_text(encoding="utf-8").count("飞机") == 1
 
 
+def test_words_for_no_matter_hide_none_that_is_one(make: Make, tmp_path: Path) -> None:
+    head = "编号,事项,单价\n"
+    text = head + "".join(f"r{one},词{one},4999\n" for one in range(1200)) + "x,家电,4999\n"
+    done = make(text, matter=None, chunk=100)
+    assert (done.counts.answered, done.counts.rejected) == (1, 1200)
+    assert pl.read_parquet(tmp_path / "out.parquet").get_column("编号").to_list() == ["x"]
+
+
 def test_units_are_counted_and_their_sums_are_for_one(make: Make, tmp_path: Path) -> None:
     done = make(
         GOOD.replace("编号,", "编号,数量,")

@@ -388,6 +388,28 @@ def test_what_cannot_be_read_or_written_is_told(make: Make, tmp_path: Path) -> N
     assert "no rule is about this subject" in fault(make, tmp_path, text, rules=("trade_in.car_replacement",))
 
 
+def test_a_file_that_may_not_be_read_is_no_fault_of_the_output(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("编号,单价\na,1\n", encoding="utf-8")
+    opened = Path.open
+
+    def refuse(one: Path, *more: Any, **words: Any) -> Any:
+        if one == path:
+            raise PermissionError(13, "Permission denied")
+        return opened(one, *more, **words)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert fault(make, tmp_path, path) == f"{path}: it cannot be read: Permission denied"
+
+
+def test_columns_that_are_left_out_may_hold_anything(make: Make, tmp_path: Path, table: Any) -> None:
+    path = table(PLAIN | {"图": [{"a": 1}, {"a": 2}]})
+    assert "unknown column '图'" in fault(make, tmp_path, path)
+    assert make(path, ignored=("图",)).counts.answered == 2
+
+
 def test_none_answered_leaves_the_reasons_alone(make: Make, tmp_path: Path) -> None:
     done = make("编号,单价\na,面议\n")
     assert (done.counts.answered, done.counts.rejected) == (0, 1)

@@ -31,7 +31,6 @@ _RANGE: Final = 8_000_000
 """How many hashes are held in memory at once (64 MiB)."""
 _LINES: Final = 3
 """How many lines of a shared key are told."""
-_MOST_KINDS: Final = 1000
 _HASHES: Final = 1 << 64
 
 
@@ -61,20 +60,24 @@ def look(registry: Registry, folder: Path, size: int, told: Callable[[int], None
     hashes = folder / "keys"
     hashes.mkdir()
     rows = 0
-    written: set[str] = set()
+    matters: set[type[Matter]] = set()
     for index, raw in enumerate(registry.source.chunks(size, numbers)):
         rows += raw.frame.height
         if key is not None:
             keys = _keys(registry, raw.frame)
             _kept(keys.select(pl.col("key").hash().alias("hash")), hashes / f"{index:08}.parquet")
-        if kind is not None and len(written) < _MOST_KINDS:
-            cells = raw.frame.get_column(str(kind.number)).cast(pl.String)
-            written |= set(cells.drop_nulls().unique().to_list())
+        if kind is not None:
+            matters |= _matters(registry, raw.frame.get_column(str(kind.number)))
         told(rows)
     shared = _shared(registry, _doubled(hashes, rows), size) if key is not None and rows else {}
-    vocabulary = registry.book.vocabulary
-    matters = {matter for one in written if (matter := vocabulary.matter(plain(one))) is not None}
     return Look(rows, shared, tuple(sorted(matters, key=lambda one: one.__name__)))
+
+
+def _matters(registry: Registry, cells: pl.Series) -> set[type[Matter]]:
+    """Return the matters that cells name."""
+    words = cells.cast(pl.String).drop_nulls().unique().to_list()
+    found = (registry.book.vocabulary.matter(plain(word)) for word in words)
+    return {matter for matter in found if matter is not None}
 
 
 def _kept(frame: pl.DataFrame, path: Path) -> None:

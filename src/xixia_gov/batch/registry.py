@@ -111,8 +111,14 @@ class Registry:
 
         `duplicated` has the keys that several rows share, with the first lines they stand on.
         """
-        for raw in self.source.chunks(size):
+        typed = any(kind is not None for kind in self.source.types)
+        for raw in self.source.chunks(size, self._used() if typed else None):
             yield self._chunk(raw, duplicated or {})
+
+    def _used(self) -> set[int]:
+        """Return the numbers of the columns that are read."""
+        keys = {one.number for one in (self.heads.key, self.heads.subject_key) if one is not None}
+        return keys | {one.number for one in self.heads.columns if one.role is not Role.IGNORED}
 
     def plan(self, matter: type[Matter], subject: type[Subject]) -> Plan:
         """Return how rows about a matter are read.

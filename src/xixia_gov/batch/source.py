@@ -114,6 +114,15 @@ def open_source(path: Path, *, sheet: str | None = None) -> Source:
     if sheet is not None and suffix != ".xlsx":
         message = Text(zh="只有 xlsx 有工作表 (--sheet)", en="only an xlsx has sheets (--sheet)")
         raise InputError([Problem(message, Place(str(path)))])
+    try:
+        return _opened(path, suffix, sheet)
+    except OSError as error:
+        why = error.strerror or str(error)
+        message = Text(zh=f"不能读取: {why}", en=f"it cannot be read: {why}")
+        raise InputError([Problem(message, Place(str(path)))]) from error
+
+
+def _opened(path: Path, suffix: str, sheet: str | None) -> Source:
     if suffix == ".parquet":
         from xixia_gov.batch.parquet_source import ParquetSource  # noqa: PLC0415 - only for its format
 
