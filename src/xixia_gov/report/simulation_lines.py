@@ -13,9 +13,8 @@ from xixia_gov.model.condition import Strength
 from xixia_gov.model.figure import Figure
 from xixia_gov.report.amount import paid_to
 from xixia_gov.report.words import EVERY, STRENGTHS, listed
-from xixia_gov.simulate.category import TRUTHS
 from xixia_gov.simulate.difference import FigureDifference
-from xixia_gov.simulate.result import By, Move, Result, Sums, added
+from xixia_gov.simulate.result import TRUTHS, By, Move, Result, Sums, added
 from xixia_gov.simulate.written import value_text
 from xixia_gov.text import Text
 

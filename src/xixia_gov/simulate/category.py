@@ -11,13 +11,11 @@ from xixia_gov.batch.registry import Registry
 from xixia_gov.casefile.cells import plain
 from xixia_gov.engine.findings import reach_of
 from xixia_gov.errors import InputError, Place, Problem, unknown_name
-from xixia_gov.simulate.result import By, Result
+from xixia_gov.simulate.result import TRUTHS, By, Result
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter, Subject
 from xixia_gov.vocabulary.facts import FactInfo, FactKind
 
-TRUTHS: Final = ("true", "false")
-"""The categories of a yes-or-no fact."""
 _KINDS: Final = (FactKind.ONE_OF, FactKind.TRUTH)
 
 
@@ -111,4 +109,4 @@ def category_of(frame: pl.DataFrame, by: By) -> pl.Series:
     return frame.get_column(by.path).cast(pl.String)
 
 
-__all__ = ["TRUTHS", "by_of", "category_of"]
+__all__ = ["by_of", "category_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
@@ -17,6 +17,9 @@ from xixia_gov.text import Text
 from xixia_gov.vocabulary.facts import FactInfo
 
 K = TypeVar("K")
+
+TRUTHS: Final = ("true", "false")
+"""The categories of a yes-or-no fact."""
 
 
 class Move(enum.Enum):
@@ -290,6 +293,7 @@ def newly_settled(shifts: Mapping[tuple[int, int], int]) -> int:
 
 
 __all__ = [
+    "TRUTHS",
     "By",
     "Cell",
     "Due",
