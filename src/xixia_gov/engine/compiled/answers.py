@@ -157,14 +157,14 @@ def known_answers(program: Program, case: Case, matter: Matter) -> list[Determin
     place = program.place
     given: list[Determination] = []
     for told, id_, one in zip(program.told_by_rule, program.rules, found, strict=True):
-        key, least, most = one or _NOTHING_KNOWN
+        key, least, most = one or _NOTHING_KNOWN  # of a no the first is its failed conditions
         before = told.get(key)
         if before is None:
             before = answer(program, id_, case, matter, place).determination
             if one is not None:
                 _remember(told, key, before)
         elif key[0] == NO_CODE:
-            failed = Lazy(_failures_known, program, id_, key[2], case, matter)
+            failed = Lazy(_failures_known, program, id_, least, case, matter)
             before = Determination(before.grounds, place, ref, before.amount, None, failed)
         else:
             amount = before.amount
@@ -293,17 +293,10 @@ def _key(case: Case, matter: Matter, found: Found) -> object:
     opened, (one,) = found[0]
     sure = one.least == one.most
     ahead = one.day is not None and one.day > case.as_of
-    return (
-        opened.shape.rule.id,
-        one[:3],
-        one.check,
-        one.failed,
-        one.causes,
-        one.waits,
-        one.sum_causes,
-        sure,
-        ahead,
-    )
+    rule = opened.shape.rule
+    # What fails is not among it: it is told apart from the grounds.
+    said = (one.outcomes, one.force, one.check, one.causes, one.waits, one.sum_causes)
+    return (rule.id, rule.version, one.holds, said, sure, ahead)
 
 
 __all__ = ["Answered", "CompiledBranch", "answer", "answers", "known_answers"]

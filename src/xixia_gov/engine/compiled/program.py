@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -72,9 +72,10 @@ class Program:
         return self._known(Form.KEYED)
 
     @functools.cached_property
-    def whole(self) -> bool:
-        """Whether `known` answers every rule."""
-        return self.known is not None and len(self.known.rules) == len(self.rules)
+    def whole(self) -> Callable[..., Sequence[Verdict] | None] | None:
+        """The function of `known` where it answers every rule."""
+        known = self.known
+        return known.function if known is not None and len(known.rules) == len(self.rules) else None
 
     def _known(self, form: Form) -> KnownRules | None:
         latest = [self.book.latest(id_) for id_ in self.rules]
@@ -126,21 +127,27 @@ def verdicts(program: Program, case: Case, matter: Matter) -> Sequence[Verdict]:
 
     Raises `InputError` when what the case asserts cannot be so together with its facts.
     """
-    nothing_said = (case.findings is EMPTY or not case.findings) and (
-        matter.findings is EMPTY or not matter.findings
-    )
-    known = program.known
-    if not nothing_said or case.suppose or known is None:
-        return [verdict(program, id_, case, matter) for id_ in program.rules]
-    try:
-        found = known.function(case.subject, matter, case.as_of)
-        if found is not None and program.whole:
-            return found
-        if found is None and program.guarded is not None:
-            found = program.guarded.function(case.subject, matter, case.as_of)
-    except Aside:
-        found = None
-    if found is None:
+    whole = program.whole
+    if whole is not None and case.findings is matter.findings is case.suppose is EMPTY:
+        try:
+            every = whole(case.subject, matter, case.as_of)
+        except Aside:
+            every = None
+        if every is not None:
+            return every
+    return _verdicts(program, case, matter)
+
+
+def _verdicts(program: Program, case: Case, matter: Matter) -> Sequence[Verdict]:
+    """Return the verdicts where a fact is missing, something is asserted, or a rule has no known form."""
+    known = program.guarded
+    found = None
+    if known is not None and not case.findings and not matter.findings and not case.suppose:
+        try:
+            found = known.function(case.subject, matter, case.as_of)
+        except Aside:
+            found = None
+    if known is None or found is None:
         return [verdict(program, id_, case, matter) for id_ in program.rules]
     given = dict(zip(known.rules, found, strict=True))
     return [given.get(id_) or verdict(program, id_, case, matter) for id_ in program.rules]

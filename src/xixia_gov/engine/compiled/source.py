@@ -240,8 +240,9 @@ def _plain(  # noqa: PLR0913 - a rule under its settings, and how its result is 
 ) -> None:
     """Write a rule with no check, no exception, and one meaning under all readings.
 
-    `keyed`, the result is ((outcome, force, failed, whether the day is ahead), least, most), and None where
-    the rule may wait on something: which of several things it waits on is not in the key.
+    `keyed`, the result is ((outcome, force, whether the day is ahead), least, most), for a no its failed
+    conditions instead of least and most, and None where the rule may wait on something: which of several
+    things it waits on is not in the key.
     """
     writer, layout = code.writer, code.causes.layout
     named = [_Named(writer.let(one.text, "t"), one) for one in parts.conditions]
@@ -259,7 +260,7 @@ def _plain(  # noqa: PLR0913 - a rule under its settings, and how its result is 
         sums = code.sum(rule, settings, parts.day)
         force = "0" if rule.window.last is not None else parts.force
         if keyed:
-            found = f"(({YES_CODE}, {force}, 0, {ahead}), {sums.least}, {sums.most})"
+            found = f"(({YES_CODE}, {force}, {ahead}), {sums.least}, {sums.most})"
             writer.line(f"{result} = {'None' if sums.causes != '0' else found}")
         else:
             writer.line(f"{result} = {_yes(code, rule, named, sums, force)}")
@@ -275,7 +276,7 @@ def _plain(  # noqa: PLR0913 - a rule under its settings, and how its result is 
             failed.append(f"(0 if {parts.applies.text} else {1 << (len(layout.failed) - 1)})")
         mask, refused = " | ".join(failed) or "0", "0, 0" if pays else "None, None"
         if keyed:
-            writer.line(f"{result} = (({NO_CODE}, {parts.force}, {mask}, {ahead}), {refused})")
+            writer.line(f"{result} = (({NO_CODE}, {parts.force}, {ahead}), {mask}, None)")
         else:
             writer.line(f"{result} = ({NO_CODE}, {parts.force}, None, {refused}, {mask}, 0, 0)")
 
