@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+import attrs
 import polars as pl
 import pytest
 
@@ -36,6 +37,28 @@ FEW = (
 @pytest.mark.parametrize("rule", FEW)
 def test_some_rules_agree_on_every_engine(book: Rulebook, answer: Any, rule: str) -> None:
     assert check_columns_agree(book, rule, answer, count=300, batch=300) >= 298
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_columns_that_are_not_there_are_unknown_to_the_interpreter_too(book: Rulebook, rule: str) -> None:
+    latest = book.latest(rule)
+    matter, subject = book.vocabulary.matter(latest.matter), book.vocabulary.subject(latest.subjects[0])
+    assert matter is not None
+    assert subject is not None
+    schema = schema_of(book, matter, subject, [rule])
+    for seed, one in enumerate(asked(book, schema, 60, seed=9, batch=20)):
+        names = [name for name, column in schema.columns.items() if column.fact or seed == 0]
+        thin = attrs.evolve(one, columns={name: one.columns[name] for name in names[seed::2]})
+        said = evaluate(
+            book,
+            thin.frame(),
+            matter=matter,
+            subject=subject,
+            as_of=one.as_of,
+            rules=[rule],
+            settle=one.settle,
+        )
+        assert list(differences(book, thin, said)) == []
 
 
 def test_all_rules_about_one_matter_are_answered_at_once(book: Rulebook) -> None:

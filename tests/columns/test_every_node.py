@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
+import attrs
+import polars as pl
 import pytest
 
-from xixia_gov.columns.schema import schema_of
+from xixia_gov.columns import evaluate, schema_of
 from xixia_gov.errors import InputError
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.testing.agreement import asked, differences
-from xixia_gov.testing.small import HEAD, Claim, Person, figures, reading, small_book, value, when
+from xixia_gov.testing.small import AS_OF, HEAD, Claim, Person, figures, reading, small_book, value, when
 
 FIGURES = figures(
     cap=100,
@@ -268,6 +271,19 @@ def test_every_node_means_in_columns_what_it_means_to_the_interpreter(small: Rul
         assert list(differences(small, one, said)) == []
 
 
+def test_a_column_that_is_not_there_is_unknown_in_every_row(small: Rulebook) -> None:
+    schema = schema_of(small, Claim, Person)
+    draw = random.Random(5)  # noqa: S311 - the same columns each time are the point
+    for share in (0.0, 0.2, 0.5, 0.8):
+        for one in asked(small, schema, 20, seed=int(share * 10), batch=20):
+            kept = {name: values for name, values in one.columns.items() if draw.random() < share}
+            thin = attrs.evolve(one, columns=kept or {"claim.a": [None] * one.count})
+            said = evaluate(
+                small, thin.frame(), matter=Claim, subject=Person, as_of=one.as_of, settle=one.settle
+            )
+            assert list(differences(small, thin, said)) == []
+
+
 @pytest.mark.parametrize(
     ("expression", "why"),
     [
@@ -279,11 +295,6 @@ def test_every_node_means_in_columns_what_it_means_to_the_interpreter(small: Rul
 def test_what_whole_numbers_cannot_say_is_refused_with_the_rule_and_the_reason(
     tmp_path: Path, expression: str, why: str | None
 ) -> None:
-    import polars as pl  # noqa: PLC0415 - not where it is not installed
-
-    from xixia_gov.columns import evaluate  # noqa: PLC0415 - as above
-    from xixia_gov.testing.small import AS_OF  # noqa: PLC0415 - as above
-
     each = FIGURES + '\nlow_each = { value = 10, unit = "yuan/persons", anchor = "…" }'
     book = small_book(tmp_path, rule("one", each, LISTS, when("one", expression)))
     frame = pl.DataFrame({"key": [1]})

@@ -240,7 +240,9 @@ def answer(rules: Rules, rule_id: str) -> Answer:
     failed = _failed(pool, branches, is_no)
     failed[IN_FORCE] = pool.any(*(force[one] for one in _OUT))
     missing, waiting = _reasons(pool, branches)
-    if any(one.branch.exempted for one in branches):  # an exception may be what makes it a no, which asks nothing
+    if any(
+        one.branch.exempted for one in branches
+    ):  # an exception may be what makes it a no, which asks nothing
         missing = {path: pool.all(term, pool.no(is_no)) for path, term in missing.items()}
         waiting = {id_: pool.all(term, pool.no(is_no)) for id_, term in waiting.items()}
     least, most = _amount(pool, branches)

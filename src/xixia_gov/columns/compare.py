@@ -112,17 +112,25 @@ def compare_choices(
     if operator in (Comparison.EQ, Comparison.NE):
         equal = same(pool, one, two)
         return equal if operator is Comparison.EQ else opposite(pool, equal)
-    if isinstance(one, Picked) and one.term.constant:
+    if _option(one) is not None:
         one, two, operator = two, one, SWAPPED[operator]
-    if isinstance(two, Picked) and two.term.constant:
-        bar = ranks.index(str(two.term.param))
+    option = _option(two)
+    if option is not None:
+        bar = ranks.index(option)
 
-        def holds(option: str) -> Three:
-            truth = Truth.of(compared(operator, ranks.index(option), bar))
+        def holds(other: str) -> Three:
+            truth = Truth.of(compared(operator, ranks.index(other), bar))
             return fixed(pool, truth)
 
         return by_option(pool, one, holds)
     return compare(pool, operator, ranked(pool, one, ranks), ranked(pool, two, ranks))
+
+
+def _option(choice: Choice) -> str | None:
+    """Return the option of a choice that is the same in every row."""
+    if isinstance(choice, Picked) and choice.term.constant and choice.term.param is not None:
+        return str(choice.term.param)
+    return None
 
 
 __all__ = ["compare", "compare_choices", "static"]
