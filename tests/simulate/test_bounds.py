@@ -24,7 +24,7 @@ from xixia_gov.columns.schema import schema_of
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.simulate.answered import Side, answered_by
 from xixia_gov.simulate.change import changed
-from xixia_gov.simulate.compare import compared
+from xixia_gov.simulate.compare import compared, ends_of
 from xixia_gov.simulate.difference import RuleDifference, only_moved, rule_difference
 from xixia_gov.simulate.direction import Way
 from xixia_gov.simulate.result import Move, Sums
@@ -154,7 +154,7 @@ def by_row(one: Setting, registry: Registry, part: Part) -> Iterator[tuple[Any, 
     )
     keys = kept.get_column("key").cast(pl.String)
     rules = {id_: (differences[id_], True) for id_ in paying}
-    for cell, sums in compared(answered, rules, None, {"key": keys}):
+    for cell, sums in compared(ends_of(answered, rules), None, {"key": keys}):
         if cell.by:
             yield cell, sums
 

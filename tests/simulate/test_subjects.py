@@ -53,7 +53,7 @@ def households(path: Path, rows: list[tuple[str, str]]) -> Path:
     return path
 
 
-def purchases(path: Path, rows: list[tuple[str, str]]) -> Path:
+def purchases(path: Path, rows: list[tuple[str, str]], category: str = "refrigerator") -> Path:
     heads = (
         "ref,who,purchase.buyer_is_individual,purchase.in_trade_in_activity,purchase.category,"
         "purchase.has_energy_label,purchase.energy_class,purchase.unit_price,purchase.final_price,"
@@ -61,7 +61,7 @@ def purchases(path: Path, rows: list[tuple[str, str]]) -> Path:
     )
     lines = [heads]
     for number, (who, price) in enumerate(rows):
-        lines.append(f"r{number},{who},yes,yes,refrigerator,yes,1,{price},{price},2024-08-15")
+        lines.append(f"r{number},{who},yes,yes,{category},yes,1,{price},{price},2024-08-15")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -125,3 +125,32 @@ def test_a_subject_that_is_due_nothing_on_one_side_loses_what_it_has(
         -150_000,
         -150_000,
     )
+
+
+def test_what_is_open_for_a_subject_is_no_wider_than_for_its_rows(book: Rulebook, tmp_path: Path) -> None:
+    """Of two televisions, at 12,000 and at 20,000 yuan, one gains 0 or 200, the other 0 or 500."""
+    path = purchases(tmp_path / "p.csv", [("a", "12000"), ("a", "20000")], "television")
+    found = subjects(book, path, "trade_in.appliance.cap=1500")
+    (key,) = found.keys()
+    sums = found.sums[key, Move.MAY_GAIN]
+    assert (sums.now_least, sums.now_most, sums.then_least, sums.then_most) == (0, 200_000, 0, 270_000)
+    assert (sums.low, sums.high) == (0, 70_000)
+
+
+def test_a_total_that_nothing_touches_is_the_same_though_it_is_open(book: Rulebook, tmp_path: Path) -> None:
+    """The range of the household award is as before; its sum is 1,000 to 3,800 yuan, whatever it is."""
+    path = households(tmp_path / "h.csv", [("a", "20000"), ("b", "30000")])
+    found = subjects(book, path, "trade_in.appliance.cap=1500")
+    assert {move for _, move in found.sums} == {Move.SAME}
+    (key,) = found.keys()
+    sums = found.total(key)
+    assert (sums.now_least, sums.now_most, sums.low, sums.high) == (200_000, 760_000, 0, 0)
+
+
+def test_rules_of_a_group_are_bounded_by_the_ends_alone(book: Rulebook, tmp_path: Path) -> None:
+    """The award is in a group: from 1,000-3,800 to 1,500-3,800 it may be 2,300 less or 2,800 more."""
+    path = households(tmp_path / "h.csv", [("a", "20000")])
+    found = subjects(book, path, "employment.household_award.low=1500")
+    (key,) = found.keys()
+    sums = found.sums[key, Move.OPEN]
+    assert (sums.low, sums.high) == (150_000 - 380_000, 380_000 - 100_000)

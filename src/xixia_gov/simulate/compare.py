@@ -9,7 +9,7 @@ of the rule can go but one way, no difference goes the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -43,25 +43,40 @@ class Answered:
     moved_then: pl.DataFrame | None = None
 
 
+def ends_of(
+    answered: Answered, rules: Mapping[str, tuple[RuleDifference, bool]]
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield for each rule the rows with their outcomes, sums, the bounds of their difference, and the move.
+
+    `rules` has how a rule differs and whether it pays.
+    """
+    for id_, (difference, pays) in rules.items():
+        yield id_, _ends(answered, difference, pays=pays)
+
+
 def compared(
-    answered: Answered,
-    rules: Mapping[str, tuple[RuleDifference, bool]],
-    units: pl.Series | None,
-    categories: Mapping[str, pl.Series],
+    ends: Iterable[tuple[str, pl.DataFrame]], units: pl.Series | None, categories: Mapping[str, pl.Series]
 ) -> Iterator[tuple[Cell, Sums]]:
     """Yield what each rule comes to, for all rows and for each category of each fact.
 
-    `rules` has how a rule differs and whether it pays; `units` how many units each row stands for;
-    `categories` the category of each row, by the fact.
+    `units` has how many units each row stands for; `categories` the category of each row, by the fact.
     """
-    weights = pl.Series(UNITS, [1], dtype=pl.Int64).new_from_index(0, answered.now.height)
-    if units is not None:
-        weights = units.fill_null(1).cast(pl.Int64)
-    for id_, (difference, pays) in rules.items():
-        frame = _ends(answered, difference, pays=pays).with_columns(weights.alias(UNITS))
+    for id_, rows in ends:
+        frame = rows.with_columns(weights(units, rows.height))
         yield from _summed(frame, id_, "")
         for path, category in categories.items():
             yield from _summed(frame.with_columns(category.alias(_CATEGORY)), id_, path)
+
+
+def weights(units: pl.Series | None, rows: int) -> pl.Series:
+    """Return how many units each of some rows stands for, 1 where nothing is said.
+
+    >>> weights(pl.Series([None, 3]), 2).to_list()
+    [1, 3]
+    """
+    if units is None:
+        return pl.Series(UNITS, [1], dtype=pl.Int64).new_from_index(0, rows)
+    return units.fill_null(1).cast(pl.Int64).alias(UNITS)
 
 
 def _ends(answered: Answered, difference: RuleDifference, *, pays: bool) -> pl.DataFrame:
@@ -187,4 +202,4 @@ def _sums_of(row: Mapping[str, Any]) -> Sums:
     )
 
 
-__all__ = ["Answered", "compared", "move_of"]
+__all__ = ["Answered", "compared", "ends_of", "move_of", "weights"]

@@ -43,7 +43,7 @@ class RuleDifference:
 
     `now` and `then` say whether it is there, `touched` whether anything that decides it differs. `moved` has
     the conditions that differ, where the rest of it can be told apart from them; else it is None. `way` is
-    the way its sum can go, whatever the facts.
+    the way its sum can go, whatever the facts; `as_often` says that it is paid as often.
     """
 
     rule: str
@@ -52,6 +52,7 @@ class RuleDifference:
     touched: bool
     moved: frozenset[str] | None
     way: Way
+    as_often: bool = True
 
 
 def figure_differences(now: Rulebook, then: Rulebook) -> tuple[FigureDifference, ...]:
@@ -85,7 +86,8 @@ def rule_difference(now: Rulebook, then: Rulebook, id_: str) -> RuleDifference:
     figures_alone = attrs.evolve(before, figures={}) == attrs.evolve(after, figures={})
     way = way_of(one[0], now, then) if figures_alone and len(one) == 1 else Way.EITHER
     moved = _moved(now, one, then, two)
-    return RuleDifference(id_, bool(one), bool(two), touched=True, moved=moved, way=way)
+    as_often = _limits(now, one) == _limits(then, two) or not one or not two
+    return RuleDifference(id_, bool(one), bool(two), touched=True, moved=moved, way=way, as_often=as_often)
 
 
 def only_moved(book: Rulebook, moved: dict[str, frozenset[str]]) -> Rulebook:
@@ -130,6 +132,16 @@ def _moved(
     known = {condition.id: _condition(now, condition) for condition in before.conditions}
     found = {condition.id: _condition(then, condition) for condition in after.conditions}
     return frozenset(id_ for id_ in {*known, *found} if known.get(id_) != found.get(id_))
+
+
+def _limits(book: Rulebook, versions: tuple[Rule, ...]) -> tuple[Any, ...]:
+    """Return what says how often a rule is paid."""
+    nodes = [
+        node
+        for rule in versions
+        for node in (*rule.once_per, *(() if rule.once_if is None else (rule.once_if,)))
+    ]
+    return [(rule.once_per, rule.once_if) for rule in versions], _read(book, nodes)
 
 
 def _condition(book: Rulebook, condition: Condition) -> tuple[Condition, _Law]:

@@ -16,12 +16,13 @@ import polars as pl
 from xixia_gov.batch.counts import SubjectTotals, TotalKey
 from xixia_gov.batch.registry import SUBJECT_KEY, Part
 from xixia_gov.batch.rejection import Rejection
-from xixia_gov.batch.sink import open_sink
+from xixia_gov.batch.sink import open_sink, writing
 from xixia_gov.batch.source import LINE
 from xixia_gov.batch.subjects import SubjectPass
 from xixia_gov.simulate.answered import Side
 from xixia_gov.simulate.compare import Answered, move_of
 from xixia_gov.simulate.result import Move, SubjectSums, Sums
+from xixia_gov.simulate.shares import TOTAL, Shares, together
 
 _HEAD: Final = "subject"
 _LANG: Final = "zh"
@@ -36,7 +37,7 @@ _SIDES: Final = ("now", "then")
 class People:
     """Takes the rows of a run as they are answered, and says at the end what subjects gain and lose.
 
-    `rules` limits each side to some of its rules; `same` says that no rule differs.
+    `rules` limits each side to some of its rules; `shares` says how rows add to the change of totals.
     """
 
     def __init__(
@@ -44,18 +45,26 @@ class People:
         sides: tuple[Side, Side],
         folder: Path,
         rules: tuple[tuple[str, ...] | None, tuple[str, ...] | None],
-        *,
-        same: bool,
+        shares: Shares,
     ) -> None:
         self.folder = folder
-        self.same = same
+        self.shares = shares
+        self.count = 0
+        (folder / "shares").mkdir(parents=True)
         self.passes = tuple(
             SubjectPass(side.book, folder / name, only, side.settle, _LANG, _HEAD)
             for side, name, only in zip(sides, _SIDES, rules, strict=True)
         )
 
-    def take(self, part: Part, answered: Answered, as_of: dt.date) -> None:
-        """Keep some rows and both answers for the end."""
+    def take(
+        self, part: Part, answered: Answered, as_of: dt.date, ends: Sequence[tuple[str, pl.DataFrame]]
+    ) -> None:
+        """Keep some rows and both answers for the end; `ends` has the bounds of their differences."""
+        self.count += 1
+        with writing():
+            self.shares.rows(part.frame, ends).write_parquet(
+                self.folder / "shares" / f"{self.count:08}.parquet"
+            )
         for one, frame in zip(self.passes, (answered.now, answered.then), strict=True):
             one.take(part, frame, as_of)
 
@@ -90,7 +99,7 @@ class People:
         result = SubjectSums(subjects=totals[0].subjects, rejected=len(lines[0] | lines[1]))
         keys = {_words(key): key for one in totals for key in one.sums}
         for frame in self._joined(self._subjects_at(lines[0] ^ lines[1])):
-            for key, move, sums in _moves(frame, keys, same=self.same):
+            for key, move, sums in _moves(frame, keys):
                 result.add(key, move, sums)
         return result
 
@@ -110,6 +119,7 @@ class People:
     def _joined(self, apart: Sequence[str]) -> Iterator[pl.DataFrame]:
         """Yield the totals of both sides, a range of subjects at a time, `apart` left out."""
         files = [pl.scan_parquet(self._file(name)).filter(pl.col("what") == "total") for name in _SIDES]
+        shares = pl.scan_parquet(self.folder / "shares" / "*.parquet").rename({SUBJECT_KEY: _HEAD})
         rows = max(one.select(pl.len()).collect().item() for one in files)
         ranges = -(-rows // _RANGE)
         width = -(-_HASHES // max(ranges, 1))
@@ -120,7 +130,26 @@ class People:
             both = now.join(
                 then, on=[_HEAD, *_NAMES], how="full", coalesce=True, nulls_equal=True, suffix="_then"
             )
-            yield both.filter(~pl.col(_HEAD).is_in(list(apart)))
+            both = both.filter(~pl.col(_HEAD).is_in(list(apart)))
+            yield self._with_shares(both, shares.filter(here).collect().rename({_HEAD: SUBJECT_KEY}))
+
+    def _with_shares(self, both: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
+        """Return joined lines with the bounds of their change, by the ends and by what the rows add."""
+        added = together(shares).rename({SUBJECT_KEY: _HEAD})
+        mixed = added.group_by(_HEAD).agg(pl.col("mixed").any())
+        words = pl.DataFrame(
+            [(place, *_words(key)) for place, key in enumerate(self.shares.keys)],
+            schema={TOTAL: pl.Int64, **dict.fromkeys(_NAMES, pl.String)},
+            orient="row",
+        )
+        own = added.drop("mixed").join(words, on=TOTAL, how="inner")
+        found = both.join(own, on=[_HEAD, *_NAMES], how="left", nulls_equal=True).join(
+            mixed, on=_HEAD, how="left"
+        )
+        told = pl.lit(self.shares.known) & ~pl.col("mixed").fill_null(value=False)
+        low = pl.when(told & ~pl.col("no_low").fill_null(value=False)).then(pl.col("low").fill_null(0))
+        high = pl.when(told & ~pl.col("no_high").fill_null(value=False)).then(pl.col("high").fill_null(0))
+        return found.with_columns(low.alias("low"), high.alias("high"))
 
 
 def each_once(frame: pl.DataFrame) -> pl.DataFrame:
@@ -143,7 +172,7 @@ def _words(key: TotalKey) -> tuple[str | None, ...]:
 
 
 def _moves(
-    frame: pl.DataFrame, keys: dict[tuple[str | None, ...], TotalKey], *, same: bool
+    frame: pl.DataFrame, keys: dict[tuple[str | None, ...], TotalKey]
 ) -> Iterator[tuple[TotalKey, Move, Sums]]:
     """Yield the sums of joined lines; where a side has none of a total, the subject is due 0 of it."""
     ends = []
@@ -153,9 +182,10 @@ def _moves(
             pl.col(f"least{suffix}").fill_null(0).alias(f"{side}_least"),
             pl.when(there).then(pl.col(f"most{suffix}")).otherwise(0).alias(f"{side}_most"),
         ]
-    sums = frame.select(*_NAMES, *ends).with_columns(
-        low=pl.lit(0, pl.Int64) if same else pl.col("then_least") - pl.col("now_most"),
-        high=pl.lit(0, pl.Int64) if same else pl.col("then_most") - pl.col("now_least"),
+    # Null is no bound; these two functions pass it over.
+    sums = frame.select(*_NAMES, *ends, "low", "high").with_columns(
+        low=pl.max_horizontal("low", pl.col("then_least") - pl.col("now_most")),
+        high=pl.min_horizontal("high", pl.col("then_most") - pl.col("now_least")),
     )
     for row in sums.with_columns(move_of().alias("move")).iter_rows(named=True):
         found = Sums(

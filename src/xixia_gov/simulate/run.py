@@ -27,10 +27,11 @@ from xixia_gov.model.case import Case
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.simulate.answered import Side, answered_by
 from xixia_gov.simulate.category import by_of, category_of
-from xixia_gov.simulate.compare import Answered, compared
+from xixia_gov.simulate.compare import Answered, compared, ends_of
 from xixia_gov.simulate.difference import figure_differences, only_moved, rule_difference
 from xixia_gov.simulate.people import People
 from xixia_gov.simulate.result import Due, Result, RuleSides
+from xixia_gov.simulate.shares import Shares
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter, Subject
 
@@ -224,8 +225,7 @@ class _Run:
             None if only is None else tuple(id_ for id_ in only if id_ in side.book.rules)
             for side in self.sides
         )
-        same = not self.result.touched and self.job.now.groups == self.job.then.groups
-        return People(self.sides, folder / "subjects", (known[0], known[1]), same=same)
+        return People(self.sides, folder / "subjects", (known[0], known[1]), Shares.of(self.result))
 
     # ---- rows ----
 
@@ -241,24 +241,32 @@ class _Run:
             self.registry, part, self.sides, (now, then), moved, as_of, self.executor
         )
         rejected.hear(wrong)
+        plain = {id_: (one.difference, one.pays) for id_, one in rules.items()}
+        ends = list(ends_of(answered, plain)) if kept.height else []
         if self.people is not None:
-            self._for_people(part, answered, kept, as_of)
+            self._for_people(part, answered, kept, as_of, ends)
         if not kept.height:
             return
         units = kept.get_column(UNITS) if UNITS in kept.columns else None
         self.result.rows += kept.height
         self.result.units += kept.height if units is None else int(units.fill_null(1).sum())
         categories = {by.path: category_of(kept, by) for by in self.result.by if by.path in part.facts}
-        plain = {id_: (one.difference, one.pays) for id_, one in rules.items()}
-        for cell, sums in compared(answered, plain, units, categories):
+        for cell, sums in compared(ends, units, categories):
             self.result.add(cell, sums)
 
-    def _for_people(self, part: Part, answered: Answered, kept: pl.DataFrame, as_of: dt.date) -> None:
+    def _for_people(
+        self,
+        part: Part,
+        answered: Answered,
+        kept: pl.DataFrame,
+        as_of: dt.date,
+        ends: Sequence[tuple[str, pl.DataFrame]],
+    ) -> None:
         assert self.people is not None  # noqa: S101 - asked only then
         lost = part.frame.join(kept.select(LINE), on=LINE, how="anti")
         self.people.leave_out(set(lost.get_column(SUBJECT_KEY).cast(pl.String).drop_nulls().to_list()))
         if kept.height:
-            self.people.take(attrs.evolve(part, frame=kept), answered, as_of)
+            self.people.take(attrs.evolve(part, frame=kept), answered, as_of, ends)
 
 
 class _Rejected:
