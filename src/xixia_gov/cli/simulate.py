@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import attrs
 import click
 
 from xixia_gov.cli.batch import _terminable as terminable
@@ -20,24 +19,19 @@ from xixia_gov.cli.kinds import MATTER, SUBJECT, known_kind
 from xixia_gov.cli.names import known_rules, settlements
 from xixia_gov.cli.options import day, one_of, pass_setup, shared
 from xixia_gov.cli.setup import Setup
+from xixia_gov.cli.simulate_files import MOST_TOLD, Files, Refused, refusing, write
 from xixia_gov.cli.streams import width
 from xixia_gov.cli.usage import UsageProblem
-from xixia_gov.errors import InputError, Place, Problem, some_names
+from xixia_gov.errors import InputError, Place, Problem
 from xixia_gov.text import Lang, Text
 
 if TYPE_CHECKING:
-    from xixia_gov.batch.rejection import Rejection
-    from xixia_gov.batch.side import SideFile
     from xixia_gov.model.rulebook import Rulebook
     from xixia_gov.simulate.run import Done, Job, Told
 
 _NONE_ANSWERED: Final = 2
 _SOME_REJECTED: Final = 1
-_MOST_TOLD: Final = 20
-"""How many reasons for rejected rows, and kinds of cells worked out, are told one by one."""
 _MOST_ROWS: Final = 10_000_000
-_CHARTS: Final = (".svg", ".png")
-_BOM: Final = "\ufeff"
 _STEPS: Final = {
     "looking": Text(zh="查看编号", en="looking at keys"),
     "answering": Text(zh="推演", en="comparing"),
@@ -194,7 +188,7 @@ def simulate(  # noqa: PLR0913, PLR0917 - one for each option
     from xixia_gov.batch.registry import CHUNK  # noqa: PLC0415 - as said
     from xixia_gov.simulate.run import Job, reader  # noqa: PLC0415 - as said
 
-    files = _Files.named(table, chart, rejected, source)
+    files = Files.named(table, chart, rejected, source)
     book = setup.book(examples=False)
     then = _other(setup, book, sets, against)
     chosen, preferred = settlements(reader(book, then), settle)
@@ -250,47 +244,7 @@ def _other(setup: Setup, book: Rulebook, sets: Sequence[str], against: str | Non
     return then
 
 
-@attrs.frozen
-class _Files:
-    """Where to write what is asked for beside the page."""
-
-    table: Path | None
-    chart: Path | None
-    rejected: Path | None
-
-    @classmethod
-    def named(cls, table: str | None, chart: str | None, rejected: str | None, source: str) -> _Files:
-        """Return the files; raises `UsageProblem` for an ending that does not fit and for one place twice."""
-        wanted = (
-            ("--csv", table, (".csv",)),
-            ("--chart", chart, _CHARTS),
-            ("--rejected", rejected, (".csv",)),
-        )
-        places = {Path(source).resolve(): "REGISTRY"}
-        for name, path, endings in wanted:
-            if path is None:
-                continue
-            if Path(path).suffix.lower() not in endings:
-                allowed = some_names(endings)
-                raise UsageProblem(
-                    Text(
-                        zh=f"{name} 的文件应以 {allowed.zh} 结尾, 却是 {path}",
-                        en=f"the file of {name} ends in {allowed.en}, found {path}",
-                    )
-                )
-            other = places.setdefault(Path(path).resolve(), name)
-            if other != name:
-                raise UsageProblem(
-                    Text(zh=f"{other} 与 {name} 是同一个文件", en=f"{other} and {name} are one file")
-                )
-        return cls(*(None if path is None else Path(path) for _, path, _ in wanted))
-
-    def all(self) -> list[Path]:
-        """Return the files there are."""
-        return [path for path in (self.table, self.chart, self.rejected) if path is not None]
-
-
-def _run(setup: Setup, job: Job, files: _Files, form: str) -> int:
+def _run(setup: Setup, job: Job, files: Files, form: str) -> int:
     from xixia_gov.batch.sink import told_unwritten  # noqa: PLC0415 - read when called
     from xixia_gov.batch.whole import workshop  # noqa: PLC0415 - as said
     from xixia_gov.report.simulation import simulation_page  # noqa: PLC0415 - as said
@@ -306,12 +260,12 @@ def _run(setup: Setup, job: Job, files: _Files, form: str) -> int:
         made = {path: shop.file(path) for path, shop in shops.items()}
         scratch = Path(tempfile.gettempdir())
         with (
-            _refused(setup, job, files, made) as refused,
+            refusing(str(job.source), setup.lang, files, made) as refused,
             _progress(setup.lang) as told,
             told_unwritten(scratch),
         ):
             done = run(job, told=told, refuse=refused.hear)
-        _write(setup, done, files, made)
+        write(done.result, setup.lang, files, made)
         for path, shop in shops.items():
             with told_unwritten(path):
                 shop.put(made[path])
@@ -323,23 +277,6 @@ def _run(setup: Setup, job: Job, files: _Files, form: str) -> int:
     if not done.result.rows:
         return _NONE_ANSWERED
     return _SOME_REJECTED if done.result.rejected else 0
-
-
-def _write(setup: Setup, done: Done, files: _Files, made: dict[Path, Path]) -> None:
-    """Write the CSV and the chart beside their places."""
-    from xixia_gov.batch.sink import told_unwritten  # noqa: PLC0415 - read when called
-
-    if files.table is not None:
-        from xixia_gov.report.simulation_csv import simulation_csv  # noqa: PLC0415 - only where asked for
-
-        text = _BOM + simulation_csv(done.result, setup.lang)
-        with told_unwritten(files.table):
-            made[files.table].write_text(text, encoding="utf-8", newline="")
-    if files.chart is not None:
-        from xixia_gov.report.simulation_chart import draw  # noqa: PLC0415 - only where asked for
-
-        with told_unwritten(files.chart):
-            draw(done.result, setup.lang, made[files.chart])
 
 
 @contextmanager
@@ -363,44 +300,7 @@ def _progress(lang: Lang) -> Iterator[Told]:
             bar.end()
 
 
-@attrs.define
-class _Refused:
-    """Keeps the first reasons why rows are rejected; where there is a side file, all are written there."""
-
-    name: str
-    path: Path | None
-    side: SideFile | None
-    first: list[Problem] = attrs.field(factory=list)
-    more: int = 0
-
-    def hear(self, rejected: Sequence[Rejection]) -> None:
-        """Take some rejections."""
-        from xixia_gov.batch.sink import told_unwritten  # noqa: PLC0415 - read when called
-
-        for one in rejected:
-            if len(self.first) < _MOST_TOLD:
-                self.first.append(one.problem(self.name))
-            else:
-                self.more += 1
-        if self.side is not None and self.path is not None:
-            with told_unwritten(self.path):
-                self.side.write(rejected)
-
-
-@contextmanager
-def _refused(setup: Setup, job: Job, files: _Files, made: dict[Path, Path]) -> Iterator[_Refused]:
-    """Give what hears of rejected rows, with the side file open where one is asked for."""
-    from xixia_gov.batch.side import SideFile  # noqa: PLC0415 - read when called
-
-    name = str(job.source)
-    if files.rejected is None:
-        yield _Refused(name, None, None)
-        return
-    with made[files.rejected].open("w", encoding="utf-8", newline="") as stream:
-        yield _Refused(name, files.rejected, SideFile(stream, setup.lang))
-
-
-def _tell(setup: Setup, job: Job, done: Done, refused: _Refused, files: _Files) -> None:
+def _tell(setup: Setup, job: Job, done: Done, refused: Refused, files: Files) -> None:
     """Say on stderr how the file was read, what was rejected, and which files were written."""
 
     def say(text: Text) -> None:
@@ -416,9 +316,9 @@ def _tell(setup: Setup, job: Job, done: Done, refused: _Refused, files: _Files) 
             )
         )
     notes = done.result.notes.most_common()
-    for said, count in notes[:_MOST_TOLD]:
+    for said, count in notes[:MOST_TOLD]:
         say(Text(zh=f"{said.zh} ({count} 行)", en=f"{said.en} ({count} rows)"))
-    left = sum(count for _, count in notes[_MOST_TOLD:])
+    left = sum(count for _, count in notes[MOST_TOLD:])
     if left:
         say(Text(zh=f"另有 {left} 格照此换算", en=f"{left} more cells are taken so"))
     if files.rejected is None:

@@ -54,6 +54,7 @@ _RIGHT: Final = 0.7
 """Where the bars end, as a part of the width; the numbers stand behind them."""
 _LABEL_CELLS: Final = 34
 _NOTE_CELLS: Final = 58
+_TITLE_CELLS: Final = 136
 _LARGE: Final = 100_000_000
 _TEN_THOUSAND: Final = 10_000
 _SIZE: Final = 10.0
@@ -135,7 +136,7 @@ def _draw(result: Result, lang: Lang, path: Path) -> None:
     # Whoever shows an SVG takes the first font it has; drawing a PNG, one that is missing is complained of.
     families = [*(chinese_fonts() if png else FONTS), "DejaVu Sans", "sans-serif"]
     panels = list(_panels(result, lang))
-    title = wrap(_title(result).in_(lang), 92)
+    title = wrap(_title(result).in_(lang), _TITLE_CELLS)
     height = _TOP + 0.24 * len(title) + _FOOT + sum(_HEAD + _ROW * len(panel.bars) for panel in panels)
     with mpl.rc_context(
         {
