@@ -148,7 +148,7 @@ def prepared(  # noqa: PLR0913 - what an answer depends on
         book.memo[name] = made
         book.memo[*base, "variants"] = _variants(book, base) + 1
     style = POLARS if engine == "polars" else SQL
-    if engine == "pyspark":  # a dot in the name of a column means a field of it there
+    if engine != "polars":  # a dot in the name of a column means a field, or a table, elsewhere
         style = attrs.evolve(style, names=_plain_names((key, *present)))
     return Prepared(_cast(native, kinds, schema, (key, *present), style), made, engine, name, style)
 
@@ -184,9 +184,7 @@ def _cast(
 ) -> Native:
     """Return the key and the columns that are read, each of the one type and under the name it is read by."""
     if style.names:
-        places = list(kinds)
-        renamed = [style.names.get(name, f"{STAGE}x{place}") for place, name in enumerate(places)]
-        native = nw.from_native(native.to_native().toDF(*renamed))
+        native = nw.from_native(_renamed(native.to_native(), list(kinds), style))
     columns = [nw.col(style.names.get(names[0], names[0]))]
     for name in names[1:]:
         column, wanted = nw.col(style.names.get(name, name)), WANTED[schema.columns[name].holds]
@@ -222,6 +220,15 @@ def _schema(
         found = book.memo[name] = schema_of(book, matter, subject, rules)
     schema: Schema = found
     return schema
+
+
+def _renamed(frame: Any, names: list[str], style: Style) -> Any:  # noqa: ANN401 - a DuckDB relation or a Spark frame
+    """Return a frame with plain names for its columns, by the engine itself: narwhals would read the dots."""
+    plain = [style.names.get(name, f"{STAGE}x{place}") for place, name in enumerate(names)]
+    if hasattr(frame, "toDF"):
+        return frame.toDF(*plain)
+    quoted = ['"' + name.replace('"', '""') + '"' for name in names]
+    return frame.project(", ".join(f"{old} AS {new}" for old, new in zip(quoted, plain, strict=True)))
 
 
 def _coded(schema: Schema, name: str, kind: Any) -> bool:  # noqa: ANN401 - a type of narwhals
