@@ -90,11 +90,11 @@ def by_frame(engine: str, path: Path, matter: str, target: Path) -> None:
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     spark = session.config("spark.driver.memory", "4g").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
-    frame = spark.read.parquet(str(path))
-    for name in frame.columns:
+    table = spark.read.parquet(str(path))
+    for name in table.columns:
         if name.endswith(" (fen)"):
-            frame = frame.withColumnRenamed(name, name.removesuffix(" (fen)"))
-    evaluate(book, frame, **words).write.mode("overwrite").parquet(str(target))
+            table = table.withColumnRenamed(name, name.removesuffix(" (fen)"))
+    evaluate(book, table, **words).write.mode("overwrite").parquet(str(target))
 
 
 def measured(way: str, path: Path, matter: str, target: Path) -> dict[str, float]:

@@ -466,3 +466,11 @@ def test_a_sum_between_two_fen_is_rounded_as_the_reading_says(
         one = answer_of(book, claim_case(claim, settle={"t.rule/rounding": mode}))
         assert written(one.amount) == [sum_, sum_]
         assert one.settled == (("t.rule/rounding", mode),)
+
+
+def test_a_code_that_fails_is_told_as_it_is_written(tmp_path: Path) -> None:
+    book = small_book(tmp_path, "\n".join([HEAD, when("named", "claim.serial == 'A7'")]))
+    (failure,) = answer_of(book, claim_case(Claim(serial="B2"))).failed
+    assert failure.given == (("claim.serial", "B2"),)
+    assert "A7" in failure.required.zh
+    assert "A7" in failure.required.en

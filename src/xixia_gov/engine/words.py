@@ -114,7 +114,7 @@ class BookNames:
     def _option_of(self, options: tuple[str, ...], option: str) -> Text:
         """Return what an option is called by the fact that has just these options; ids recur elsewhere."""
         for info in self.book.facts.values():
-            if info.option_ids == options:
+            if options and info.option_ids == options:
                 return next(one.label for one in info.options if one.id == option)
         return Text(zh=option, en=option)
 
