@@ -13,7 +13,7 @@ from xixia_gov.analysis.study import study
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.load import load_rulebook
-from xixia_gov.testing.draws import draw_cases
+from xixia_gov.testing.seeded import draw_cases
 from xixia_gov.testing.verdicts import disagreement
 
 BOOK = load_rulebook()

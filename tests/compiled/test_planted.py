@@ -22,7 +22,7 @@ from xixia_gov.engine.compiled.terms import TruthTerm
 from xixia_gov.engine.compiled.writer import Writer
 from xixia_gov.expression.nodes import Comparison
 from xixia_gov.rulebook.load import load_rulebook
-from xixia_gov.testing.draws import draw_cases
+from xixia_gov.testing.seeded import draw_cases
 from xixia_gov.testing.verdicts import disagreement
 
 BOOK = load_rulebook()
