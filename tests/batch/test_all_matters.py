@@ -16,7 +16,7 @@ import pytest
 
 from xixia_gov.casefile.columns import Target, subjects_for, targets_of
 from xixia_gov.casefile.csvcases import CsvCase, open_cases
-from xixia_gov.engine.assess import assess_all
+from xixia_gov.engine.interpreted import assess_all
 from xixia_gov.engine.verdict import CHECKS, FORCES, Verdict, verdict_of
 from xixia_gov.errors import InputError
 from xixia_gov.model.rulebook import Rulebook

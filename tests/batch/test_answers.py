@@ -18,7 +18,7 @@ import pytest
 import xixia_gov as xg
 from xixia_gov.batch.counts import RuleCounts
 from xixia_gov.casefile.csvcases import CsvCase, open_cases
-from xixia_gov.engine.assess import assess_all
+from xixia_gov.engine.interpreted import assess_all
 from xixia_gov.engine.verdict import CHECKS, FORCES, Verdict, layout_of, verdict_of
 from xixia_gov.errors import InputError
 from xixia_gov.model.rulebook import Rulebook

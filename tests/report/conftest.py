@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 from xixia_gov.casefile.read import read_case
-from xixia_gov.engine.assess import assess_all
 from xixia_gov.engine.decide import Decided
+from xixia_gov.engine.interpreted import assess_all
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.case import Case
 from xixia_gov.model.rule import Example, Rule

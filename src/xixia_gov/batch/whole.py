@@ -120,6 +120,9 @@ class _Lock:
         while self.stream is None:
             try:
                 self.folder.mkdir(exist_ok=True)
+            except OSError as error:
+                raise _refused(self.target, _why(error)) from error
+            try:
                 stream = (self.folder / _LOCK).open("ab")
             except FileNotFoundError:
                 continue  # the run before has just taken the folder away

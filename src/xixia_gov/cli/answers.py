@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import attrs
 
 from xixia_gov.casefile.read import read_each
-from xixia_gov.engine.assess import assess_all
 from xixia_gov.engine.decide import Decided
+from xixia_gov.engine.interpreted import assess_all
 from xixia_gov.errors import InputError, Place, Problem
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.case import Case

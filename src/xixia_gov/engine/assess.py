@@ -1,32 +1,17 @@
-"""Assessing a case: every rule for this subject and its matters, then what they come to together."""
+"""Assessing a case by compiled rules: every rule for this subject and its matters."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Final
-
-import attrs
+from collections.abc import Collection, Sequence
 
 from xixia_gov.engine.about import rules_about
-from xixia_gov.engine.combine import group_results, totals
-from xixia_gov.engine.decide import Decided, decide
-from xixia_gov.engine.limits import dues_of
+from xixia_gov.engine.assembly import answered, assessment, put_together, refuse_faults
+from xixia_gov.engine.compiled.answers import answers, known_answers
+from xixia_gov.engine.compiled.program import program_of
 from xixia_gov.engine.plain import Purses, plain_totals, purses_of
 from xixia_gov.engine.ruled import Answer
-from xixia_gov.engine.validate import case_problems
-from xixia_gov.errors import InputError, Problem
-from xixia_gov.model.assessment import (
-    Assessment,
-    Conclusion,
-    GroupResult,
-    NotAssessed,
-    OtherSubject,
-    Total,
-)
+from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.case import Case
-from xixia_gov.model.determination import Determination, MatterRef, Outcome
-from xixia_gov.model.rule import Kind, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.vocabulary.base import Matter, Subject
 
@@ -37,27 +22,9 @@ def assess(book: Rulebook, case: Case, *, rules: Collection[str] | None = None) 
     `rules` limits it to some rule ids; None takes all. Raises `InputError` with everything that
     is wrong with the case: unknown readings or findings, facts that contradict each other.
     """
-    _refuse_faults(book, case, rules)
+    refuse_faults(book, case, rules)
     plain = _plain_assessment(book, case) if rules is None else None
-    return plain or _assessment(book, case, rules, list(_answered(book, case, rules, _compiled)))
-
-
-def assess_all(
-    book: Rulebook, case: Case, *, rules: Collection[str] | None = None
-) -> tuple[Assessment, tuple[Decided, ...]]:
-    """Return the answers together with the branches they come from (for explanations).
-
-    The reference interpreter gives them; `assess` gives the same answers.
-    """
-    _refuse_faults(book, case, rules)
-    decided = [one for one in _answered(book, case, rules, _interpreted) if isinstance(one, Decided)]
-    return _assessment(book, case, rules, decided), tuple(decided)
-
-
-def _refuse_faults(book: Rulebook, case: Case, rules: Collection[str] | None) -> None:
-    problems = list(case_problems(book, case, rules))
-    if problems:
-        raise InputError(problems)
+    return plain or assessment(book, case, rules, list(answered(book, case, rules, _compiled)))
 
 
 def _plain_assessment(book: Rulebook, case: Case) -> Assessment | None:
@@ -67,9 +34,6 @@ def _plain_assessment(book: Rulebook, case: Case) -> Assessment | None:
     """
     if len(case.matters) != 1 or case.matters[0].units != 1:
         return None
-    from xixia_gov.engine.compiled.answers import known_answers  # noqa: PLC0415 - `assess_all` needs none of it
-    from xixia_gov.engine.compiled.program import program_of  # noqa: PLC0415 - as above
-
     matter = case.matters[0]
     purses = _purses(book, type(case.subject), type(matter))
     if purses is None:
@@ -79,44 +43,14 @@ def _plain_assessment(book: Rulebook, case: Case) -> Assessment | None:
     sums = None if determinations is None else plain_totals(purses, determinations)
     if determinations is None or sums is None:
         return None
-    return _put_together(book, case, None, tuple(determinations), (), sums)
+    return put_together(book, case, None, tuple(determinations), (), sums)
 
 
-def _assessment(
-    book: Rulebook, case: Case, rules: Collection[str] | None, decided: Sequence[Answer]
-) -> Assessment:
-    paying = [
-        (one, case.matters[one.determination.matter.index])
-        for one in decided
-        if one.determination.kind is Kind.ENTITLEMENT and one.determination.amount is not None
-    ]
-    groups, lines = group_results(book, case, dues_of(book, case, paying))
-    determinations = tuple(one.determination for one in decided)
-    return _put_together(book, case, rules, determinations, tuple(groups), totals(book, lines))
-
-
-def _put_together(  # noqa: PLR0913, PLR0917 - all that an assessment is
-    book: Rulebook,
-    case: Case,
-    rules: Collection[str] | None,
-    determinations: tuple[Determination, ...],
-    groups: tuple[GroupResult, ...],
-    sums: tuple[Total, ...],
-) -> Assessment:
-    silent, others = _beside(book, case, rules)
-    return Assessment(
-        rulebook=book.id,
-        digest=book.digest,
-        known_through=book.known_through,
-        as_of=case.as_of,
-        determinations=determinations,
-        conclusions=tuple(conclusions(determinations)),
-        groups=groups,
-        totals=sums,
-        not_assessed=silent,
-        not_encoded=book.not_encoded,
-        other_subjects=others,
-    )
+def _compiled(
+    book: Rulebook, case: Case, matter: Matter, index: int, rules: Collection[str] | None
+) -> Sequence[Answer]:
+    program = program_of(book, type(case.subject), type(matter), rules=rules, settle=case.settle)
+    return answers(program, case, matter, index)
 
 
 def _purses(book: Rulebook, subject: type[Subject], matter: type[Matter]) -> Purses | None:
@@ -125,141 +59,3 @@ def _purses(book: Rulebook, subject: type[Subject], matter: type[Matter]) -> Pur
         book.memo[key] = purses_of(book, rules_about(book, subject, matter))
     found: Purses | None = book.memo[key]
     return found
-
-
-def _beside(
-    book: Rulebook, case: Case, rules: Collection[str] | None
-) -> tuple[tuple[NotAssessed, ...], tuple[OtherSubject, ...]]:
-    """Return what is not assessed; it depends on the kinds of the subject and the matters alone."""
-    if rules is not None:
-        return tuple(not_assessed(book, case, rules)), tuple(other_subjects(book, case, rules))
-    key = ("beside", type(case.subject).__name__, *(type(matter).__name__ for matter in case.matters))
-    if key not in book.memo:
-        book.memo[key] = tuple(not_assessed(book, case, None)), tuple(other_subjects(book, case, None))
-    found: tuple[tuple[NotAssessed, ...], tuple[OtherSubject, ...]] = book.memo[key]
-    return found
-
-
-AnswersOf = Callable[[Rulebook, Case, Matter, int, Collection[str] | None], Sequence[Answer]]
-"""Answers all rules, or some, about the matter of a case with this number."""
-
-
-def _interpreted(
-    book: Rulebook, case: Case, matter: Matter, index: int, rules: Collection[str] | None
-) -> list[Decided]:
-    place = MatterRef(type(matter).__name__, index, 1)
-    decided: list[Decided] = []
-    problems: list[Problem] = []
-    for id_ in rules_about(book, type(case.subject), type(matter)):
-        if rules is None or id_ in rules:
-            try:
-                decided.append(decide(book, id_, case, matter, place))
-            except InputError as error:
-                problems += [one for one in error.problems if one not in problems]
-    if problems:
-        raise InputError(problems)
-    return decided
-
-
-def _compiled(
-    book: Rulebook, case: Case, matter: Matter, index: int, rules: Collection[str] | None
-) -> Sequence[Answer]:
-    from xixia_gov.engine.compiled.answers import answers  # noqa: PLC0415 - as above
-    from xixia_gov.engine.compiled.program import program_of  # noqa: PLC0415 - as above
-
-    program = program_of(book, type(case.subject), type(matter), rules=rules, settle=case.settle)
-    return answers(program, case, matter, index)
-
-
-def _answered(
-    book: Rulebook, case: Case, rules: Collection[str] | None, answers_of: AnswersOf
-) -> Iterator[Answer]:
-    """Yield each answer in the order of (matter, rule); equal units are decided once."""
-    order = [0]
-    if len(case.matters) != 1:
-        order = sorted(range(len(case.matters)), key=lambda i: (type(case.matters[i]).__name__, i))
-    for index in order:
-        matter = case.matters[index]
-        first = answers_of(book, case, matter, index, rules)
-        yield from first
-        for unit in range(2, matter.units + 1):
-            place = MatterRef(type(matter).__name__, index, unit)
-            for one in first:
-                # What an executor answers is a value of its own kind, with the determination in it.
-                yield attrs.evolve(one, determination=attrs.evolve(one.determination, matter=place))  # type: ignore[misc]
-
-
-def conclusions(determinations: tuple[Determination, ...]) -> Iterator[Conclusion]:
-    """Yield what all prohibitions on each matter come to; one that bars it is enough."""
-    by_matter: dict[MatterRef, list[Determination]] = {}
-    for one in determinations:
-        if one.kind is Kind.PROHIBITION:
-            by_matter.setdefault(one.matter, []).append(one)
-    for matter, bans in by_matter.items():
-        yield _concluded(matter, bans)
-
-
-def _concluded(matter: MatterRef, bans: list[Determination]) -> Conclusion:
-    outcome, because, possible = _come_to(tuple([(one.rule, one.possible) for one in bans]))
-    return Conclusion(matter, outcome, because, possible)
-
-
-@functools.lru_cache(maxsize=1024)
-def _come_to(
-    bans: tuple[tuple[str, tuple[Outcome, ...]], ...],
-) -> tuple[Outcome | None, tuple[str, ...], tuple[Outcome | None, ...]]:
-    """Return what bans come to, by their possible outcomes: one that bars the matter is enough.
-
-    A ban that an exception lifts leaves the matter permitted with approval, unless another bars it.
-    """
-    possible: frozenset[Outcome | None] = frozenset({None})
-    for _, outcomes in bans:
-        possible = frozenset(_worse(left, right) for left in possible for right in outcomes)
-    outcome = next(iter(possible)) if len(possible) == 1 else Outcome.UNDETERMINED
-    bearing = (Outcome.PROHIBITED, Outcome.PERMITTED_WITH_APPROVAL)
-    because = tuple(
-        rule
-        for rule, outcomes in bans
-        if (outcome in outcomes if outcome in bearing else set(bearing) & set(outcomes))
-    )
-    ordered = tuple(sorted(possible, key=_SEVERITY.index, reverse=True))
-    return outcome, () if outcome is None else because, ordered
-
-
-_SEVERITY: Final = (None, Outcome.PERMITTED_WITH_APPROVAL, Outcome.PROHIBITED)
-
-
-def _worse(one: Outcome | None, two: Outcome | None) -> Outcome | None:
-    """Return which of two says more against a matter; a ban that does not reach it says nothing."""
-    ranks = [_SEVERITY.index(each) if each in _SEVERITY else 0 for each in (one, two)]
-    return _SEVERITY[max(ranks)]
-
-
-def not_assessed(book: Rulebook, case: Case, rules: Collection[str] | None) -> Iterator[NotAssessed]:
-    """Yield the rules for this subject whose matter the case does not have."""
-    subject = type(case.subject).__name__
-    kinds = {type(matter).__name__ for matter in case.matters}
-    silent = [
-        NotAssessed(id_, rule.matter)
-        for id_, rule in _latest(book, rules)
-        if subject in rule.subjects and rule.matter not in kinds
-    ]
-    yield from sorted(silent, key=lambda one: (one.matter, one.rule))
-
-
-def other_subjects(book: Rulebook, case: Case, rules: Collection[str] | None) -> Iterator[OtherSubject]:
-    """Yield the rules about a matter of the case that are for other subjects."""
-    subject = type(case.subject).__name__
-    kinds = {type(matter).__name__ for matter in case.matters}
-    others = [
-        OtherSubject(id_, rule.matter, rule.subjects)
-        for id_, rule in _latest(book, rules)
-        if subject not in rule.subjects and rule.matter in kinds
-    ]
-    yield from sorted(others, key=lambda one: (one.matter, one.rule))
-
-
-def _latest(book: Rulebook, rules: Collection[str] | None) -> Iterator[tuple[str, Rule]]:
-    for id_ in book.rules:
-        if rules is None or id_ in rules:
-            yield id_, book.latest(id_)
