@@ -117,7 +117,7 @@ def test_the_wheel_holds_the_package_its_rules_and_nothing_else(root: Path, whee
 
 def test_the_sdist_holds_all_that_is_needed_to_test_it(root: Path, unpacked: Path) -> None:
     found = files_under(unpacked) - {"PKG-INFO", ".gitignore"}
-    folders = ("src", "rules", "tests", "docs", "examples", ".ci")
+    folders = ("src", "rules", "tests", "docs", "examples", "bench", ".ci")
     expected = {f"{folder}/{name}" for folder in folders for name in files_under(root / folder)}
     assert found == expected | {
         *("README.md", "CHANGELOG.md", "pyproject.toml", "hatch_build.py", "Makefile")
