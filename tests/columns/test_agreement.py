@@ -20,6 +20,7 @@ RULES = sorted(load_rulebook().rules)
 COUNT = 20_000 if os.environ.get("XIXIA_HYPOTHESIS_PROFILE") == "deep" else 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES)
 def test_every_built_in_rule_agrees_with_the_interpreter(book: Rulebook, rule: str) -> None:
     assert check_columns_agree(book, rule, evaluate, count=COUNT) >= COUNT - 2

@@ -83,6 +83,7 @@ def differing(book: Rulebook, kinds: Kinds, answer: Callable[..., Any], count: i
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kinds", KINDS, ids=NAMES)
 def test_ten_thousand_rows_of_all_kinds_on_polars(book: Rulebook, kinds: Kinds) -> None:
     count = (1_000_000 if DEEP else 10_000) // len(KINDS) + 1
