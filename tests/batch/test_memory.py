@@ -60,5 +60,5 @@ def test_ten_times_the_rows_take_the_room_of_the_rows(tmp_path: Path, suffix: st
 def test_millions_of_rows_take_less_than_a_gigabyte(tmp_path: Path) -> None:
     rows = 10_000_000 if DEEP else 3_000_000
     path, out = registry(tmp_path / "in.parquet", rows), tmp_path / "out.parquet"
-    assert peak(path, out, "--chunk", "131072") < (1024 if DEEP else 512)
+    assert peak(path, out, "--chunk", "131072") < 1024
     assert pl.scan_parquet(out).select(pl.len()).collect().item() == rows
