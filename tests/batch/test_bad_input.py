@@ -435,3 +435,25 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
         return interpreter(*about)
 
     assert "the file changed while it was read" in fault(make, tmp_path, path, executor=change)
+
+
+def test_a_side_file_that_cannot_stand_is_told_before_the_first_row(batch: Any, tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("编号,单价\n1,1000\n", encoding="utf-8")
+    side = tmp_path / "nowhere" / "r.csv"
+    done = batch(source, tmp_path / "out.csv", "--matter", "家电", "--rejected", side)
+    assert done.returncode == 2
+    assert f"{side}: there is no such folder" in done.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["in.csv"]
+
+
+def test_two_outputs_with_one_stem_have_side_files_of_their_own(batch: Any, tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("编号,单价\n1,-5\n2,1000\n", encoding="utf-8")
+    for name in ("out.csv", "out.parquet"):
+        assert batch(source, tmp_path / name, "--matter", "家电").returncode == 1
+    sides = [
+        (tmp_path / f"{name}.rejected.csv").read_text(encoding="utf-8-sig")
+        for name in ("out.csv", "out.parquet")
+    ]
+    assert [side.count("\n2,") for side in sides] == [1, 1]

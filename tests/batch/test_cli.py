@@ -81,7 +81,7 @@ def test_what_was_worked_out_and_written_is_said_beside_the_page(batch: Batch, t
     done = batch(SHOP, out, "--matter", "家电", "--subject-key", "编号")
     assert "column H, '单价（元）': '1.2万' is taken as 12,000 (3 rows)" in done.stderr
     assert done.stderr.splitlines()[-1] == (
-        f"written: {out}, {out}.legend.json, {tmp_path / 'out.rejected.csv'}, {tmp_path / 'out.subjects.csv'}"
+        f"written: {out}, {out}.legend.json, {out}.rejected.csv, {out}.subjects.csv"
     )
     assert "By subject (1,000, of which 12 not computed; groups and limits counted):" in done.stdout
 

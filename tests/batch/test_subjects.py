@@ -129,7 +129,7 @@ def test_the_sums_of_a_subject_are_those_of_its_rows_as_one_case(
     text = registry(book, seed, 120)
     wanted, refused = expected(book, text)
     done = make(text, matter=None, subject="Citizen", lang="en", chunk=50)
-    found = rows_of(tmp_path / "out.subjects.parquet")
+    found = rows_of(tmp_path / "out.parquet.subjects.parquet")
     assert len(found) == len(set(found))
     assert set(found) == wanted
     assert len({line[0] for line in wanted}) > 60
@@ -158,10 +158,10 @@ def test_sums_that_need_no_case_are_those_of_a_case(
         writer.writerow(about | row)
     settle = {one.id: one.preferred for one in book.readings.values()} if settled else {}
     quick = make(out.getvalue(), subject_key="客户", settle=settle)
-    found = rows_of(tmp_path / "out.subjects.parquet")
+    found = rows_of(tmp_path / "out.parquet.subjects.parquet")
     monkeypatch.setattr(subjects, "addends", lambda *_: None)
     slow = make(out.getvalue(), target="slow.parquet", subject_key="客户", settle=settle)
-    assert sorted(found) == sorted(rows_of(tmp_path / "slow.subjects.parquet"))
+    assert sorted(found) == sorted(rows_of(tmp_path / "slow.parquet.subjects.parquet"))
     assert quick.subjects.sums == slow.subjects.sums
     assert slow.subjects.assessed == slow.subjects.subjects == 250
     # With every reading settled nothing is left that depends on one.
@@ -173,7 +173,7 @@ def test_a_subject_with_a_rejected_row_has_no_sums(make: Make, tmp_path: Path) -
     head = "编号,客户,单价,最终成交价格\n"
     text = head + "a,甲,4999,4899\nb,甲,面议,4899\nc,乙,4999,4899\nd,,4999,4899\n"
     done = make(text, subject_key="客户", chunk=1)
-    assert {row[0] for row in rows_of(tmp_path / "out.subjects.parquet")} == {"乙"}
+    assert {row[0] for row in rows_of(tmp_path / "out.parquet.subjects.parquet")} == {"乙"}
     assert (done.subjects.subjects, done.subjects.rejected) == (2, 1)
     assert (done.counts.answered, done.counts.rejected) == (2, 2)
     assert list(told(tmp_path)) == [
@@ -188,21 +188,21 @@ def test_subjects_are_read_back_a_range_at_a_time(
 ) -> None:
     text = "编号,客户,单价\n" + "".join(f"r{one},s{one % 40},4999\n" for one in range(100))
     make(text, subject_key="客户")
-    whole = rows_of(tmp_path / "out.subjects.parquet")
+    whole = rows_of(tmp_path / "out.parquet.subjects.parquet")
     monkeypatch.setattr(subjects, "_RANGE", 7)
     make(text, subject_key="客户", chunk=9)
-    assert sorted(rows_of(tmp_path / "out.subjects.parquet")) == sorted(whole)
+    assert sorted(rows_of(tmp_path / "out.parquet.subjects.parquet")) == sorted(whole)
     assert len({row[0] for row in whole}) == 40
 
 
 def test_many_units_are_left_to_a_case(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "编号,客户,数量,单价,最终成交价格\na,甲,3,4999,4899\nb,乙,1,4999,4899\n"
     make(text, subject_key="客户")
-    wanted = rows_of(tmp_path / "out.subjects.parquet")
+    wanted = rows_of(tmp_path / "out.parquet.subjects.parquet")
     monkeypatch.setattr(sums, "_MOST_UNITS", 2)
     done = make(text, subject_key="客户")
     assert done.subjects.assessed == 1
-    assert sorted(rows_of(tmp_path / "out.subjects.parquet")) == sorted(wanted)
+    assert sorted(rows_of(tmp_path / "out.parquet.subjects.parquet")) == sorted(wanted)
 
 
 def test_rows_that_disagree_on_who_asks_have_no_sums_and_silence_is_no_disagreement(
@@ -215,7 +215,7 @@ def test_rows_that_disagree_on_who_asks_have_no_sums_and_silence_is_no_disagreem
     assert list(told(tmp_path)) == [
         "the subject '甲': differs from another row of the same subject, whose sums are not computed"
     ]
-    assert sorted({row[0] for row in rows_of(tmp_path / "out.subjects.parquet")}) == ["丙", "乙"]
+    assert sorted({row[0] for row in rows_of(tmp_path / "out.parquet.subjects.parquet")}) == ["丙", "乙"]
     assert (done.subjects.subjects, done.subjects.rejected) == (3, 1)
 
 
@@ -249,7 +249,7 @@ def test_a_payment_due_once_in_a_period_is_counted_once_by_subject(
     rows = ("a,甲,2025-01-01", "b,甲,2025-01-01", "c,乙,2025-01-01", "d,乙,2026-01-01")
     text = head + "".join(f"{row},是,tiegan_zhuangjia,是,否\n" for row in rows)
     done = make(text, matter="AccidentInsurance", subject_key="客户", settle={reading: "one_only"})
-    sums_of = {row[0]: row[-2:] for row in rows_of(tmp_path / "out.subjects.parquet") if row[-1]}
+    sums_of = {row[0]: row[-2:] for row in rows_of(tmp_path / "out.parquet.subjects.parquet") if row[-1]}
     # The government pays 35 yuan for each period: once for the first, twice for the second.
     assert sums_of == {"甲": (3500, 3500), "乙": (7000, 7000)}
     rule = done.counts.rules["employment.accident_insurance_subsidy"]

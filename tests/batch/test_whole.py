@@ -108,7 +108,7 @@ def test_killed_at_any_moment_the_output_is_whole_or_absent(
     assert sorted(one.name for one in tmp_path.iterdir()) == [
         "out.parquet",
         "out.parquet.legend.json",
-        "out.rejected.csv",
+        "out.parquet.rejected.csv",
     ]
 
 

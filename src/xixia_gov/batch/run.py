@@ -74,7 +74,7 @@ class Job:
     @property
     def subjects(self) -> Path:
         """Where the sums by subject stand, if they are asked for."""
-        return self.target.with_name(f"{self.target.stem}.subjects{self.target.suffix}")
+        return self.target.with_name(f"{self.target.name}.subjects{self.target.suffix}")
 
 
 @attrs.frozen

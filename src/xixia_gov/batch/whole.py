@@ -22,6 +22,7 @@ from xixia_gov.errors import InputError, Place, Problem
 from xixia_gov.text import Text
 
 _LOCK: Final = "lock"
+_NO_FOLDER: Final = Text(zh="没有这个文件夹", en="there is no such folder")
 _BUSY: Final = Text(
     zh="另一次运行正在写这个文件; 等它结束, 或另起一个名字",
     en="another run is writing this file; wait for it, or choose another name",
@@ -37,7 +38,9 @@ class Workshop:
     _places: dict[Path, Path] = attrs.field(factory=dict)
 
     def file(self, target: Path) -> Path:
-        """Return where to write a file that will stand at `target`."""
+        """Return where to write a file that will stand at `target`; raises `InputError` if it cannot."""
+        if not target.parent.is_dir():
+            raise _refused(target, _NO_FOLDER)
         made = self.folder / f"{len(self._places)}{''.join(target.suffixes[-1:])}"
         self._places[made] = target
         return made
@@ -95,7 +98,7 @@ def workshop(target: Path) -> Iterator[Workshop]:
     if target.is_dir():
         raise _refused(target, Text(zh="这是文件夹, 不是文件", en="this is a folder, not a file"))
     if not target.parent.is_dir():
-        raise _refused(target, Text(zh="没有这个文件夹", en="there is no such folder"))
+        raise _refused(target, _NO_FOLDER)
     folder = target.parent / f".{target.name}.batch"
     with _Lock(folder, target):
         made = folder / "files"

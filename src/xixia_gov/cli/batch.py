@@ -43,9 +43,10 @@ _STEPS: Final = {
     cls=Command,
     words=Text(
         zh="就登记册逐行作答 (CSV、Parquet 或 xlsx, 每行一个事项), 结果写入 OUT。\n"
-        "退出码: 0 全部作答, 1 部分被拒, 2 全部被拒或用法有误。",
+        "退出码: 0 全部作答, 1 部分被拒或有主体未合计, 2 全部被拒或用法有误。",
         en="Answer a registry row by row (CSV, Parquet or xlsx, one matter to a row) into OUT.\n"
-        "Exit code: 0 all answered, 1 some rejected, 2 none answered or bad usage.",
+        "Exit code: 0 all answered, 1 some rejected or a subject without its sums,\n"
+        "2 none answered or bad usage.",
     ),
 )
 @click.argument("source", metavar="IN")
@@ -115,8 +116,8 @@ _STEPS: Final = {
 @option(
     "--rejected",
     metavar="FILE",
-    zh="被拒的行写入的 CSV, 默认为 OUT 改以 .rejected.csv 结尾",
-    en="the CSV for rejected rows, by default OUT ending in .rejected.csv",
+    zh="被拒的行写入的 CSV, 默认为 OUT.rejected.csv",
+    en="the CSV for rejected rows, by default OUT.rejected.csv",
 )
 @option("--sheet", metavar="NAME", zh="xlsx 的工作表", en="the sheet of an xlsx")
 @option(
@@ -159,7 +160,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
     chosen, preferred = settlements(book, settle)
     open_readings = {id_: one.preferred for id_, one in book.readings.items() if not one.assumed}
     out = Path(target)
-    side = Path(rejected) if rejected is not None else out.with_name(f"{out.stem}.rejected.csv")
+    side = Path(rejected) if rejected is not None else out.with_name(f"{out.name}.rejected.csv")
     if side.suffix.lower() != ".csv":
         raise UsageProblem(
             Text(zh="--rejected 应以 .csv 结尾", en="--rejected names a file that ends in .csv")

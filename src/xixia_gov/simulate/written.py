@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -26,6 +27,8 @@ _NUMBER: Final = re.compile(
     r"(?P<number>-?[0-9]{1,15}(?:\.[0-9]{1,15}|/[0-9]{1,15})?)(?P<percent>\s*%)?\s*(?P<unit>[^0-9.,/+\-].*)?",
     re.DOTALL,
 )
+_DECIMALS: Final = 4
+"""A ratio is told as a percentage where that takes no more decimals than these."""
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _FORMS: Final = Text(
     zh="应为整数、10%、13/3、0.5 或日期 2024-07-01",
@@ -74,10 +77,16 @@ def in_money(unit: Unit | None) -> bool:
 def value_text(value: FigureValue, unit: Unit | None) -> Text:
     """Return the value of a figure in words.
 
-    >>> value_text(Fraction(12, 100), RATIO).en
-    '12%'
+    >>> value_text(Fraction(12, 100), RATIO).en, value_text(Fraction(1, 8), RATIO).en
+    ('12%', '12.5%')
     """
-    return date_text(value) if isinstance(value, dt.date) else number_text(value, unit)
+    if isinstance(value, dt.date):
+        return date_text(value)
+    percent = value * 100
+    if unit == RATIO and (percent * 10**_DECIMALS).denominator == 1:
+        written = f"{Decimal(percent.numerator) / Decimal(percent.denominator):f}%"
+        return Text(zh=written, en=written)
+    return number_text(value, unit)
 
 
 def read_changes(book: Rulebook, written: Sequence[str]) -> tuple[Change, ...]:
