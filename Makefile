@@ -83,7 +83,7 @@ $(ENGINES_VENV)/bin/python:
 
 $(ENGINES_VENV)/.installed: pyproject.toml | $(ENGINES_VENV)/bin/python
 	@echo "Installing xixia-gov, its development tools and the columnar engines in $(ENGINES_VENV)"
-	@$(ENGINES_VENV)/bin/python $(PIP_INSTALL) --editable '.[dev,batch,chart,duckdb,spark]'
+	@$(ENGINES_VENV)/bin/python $(PIP_INSTALL) --editable '.[dev,batch,chart,duckdb,spark]' 'pyarrow>=19'
 	@touch $@
 
 $(ENGINE_FLOORS_VENV)/bin/python:
@@ -94,7 +94,7 @@ $(ENGINE_FLOORS_VENV)/.installed: pyproject.toml .ci/floors.py | $(ENGINE_FLOORS
 	@echo "Installing the lowest versions of the columnar engines in $(ENGINE_FLOORS_VENV)"
 	@$(ENGINE_FLOORS_VENV)/bin/python .ci/floors.py pyproject.toml batch chart > $(ENGINE_FLOORS_VENV)/floors.txt
 	@sed 's/^/    /' $(ENGINE_FLOORS_VENV)/floors.txt
-	@$(ENGINE_FLOORS_VENV)/bin/python $(PIP_INSTALL) --constraint $(ENGINE_FLOORS_VENV)/floors.txt --editable '.[testing,batch,chart]' 'pytest>=8.3' 'pytest-xdist>=3.6'
+	@$(ENGINE_FLOORS_VENV)/bin/python $(PIP_INSTALL) --constraint $(ENGINE_FLOORS_VENV)/floors.txt --editable '.[testing,batch,chart]' 'pyarrow>=19' 'pytest>=8.3' 'pytest-xdist>=3.6'
 	@touch $@
 
 $(ENGINE_FLOORS_VENV)/.installed-all: $(ENGINE_FLOORS_VENV)/.installed

@@ -161,9 +161,8 @@ def each_once(frame: pl.DataFrame) -> pl.DataFrame:
     [('a', None, None, None, 'hard', 3, None, True)]
     """
     most = pl.when(pl.col("most").is_null().any()).then(None).otherwise(pl.col("most").sum())
-    return frame.group_by(_HEAD, *_NAMES).agg(
-        pl.col("least").sum(), most.alias("most"), pl.lit(value=True).first().alias("there")
-    )
+    added = frame.group_by(_HEAD, *_NAMES).agg(pl.col("least").sum(), most.alias("most"))
+    return added.with_columns(pl.lit(value=True).alias("there"))
 
 
 def _words(key: TotalKey) -> tuple[str | None, ...]:
