@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import attrs
 
 from xixia_gov.casefile.facts import called
 from xixia_gov.casefile.keys import CASE_KEYS, MOST_UNITS
 from xixia_gov.casefile.readers import (
+    Field,
     Fields,
     NotInOrderError,
     day,
@@ -24,10 +25,9 @@ from xixia_gov.engine.validate import case_problems, supposable
 from xixia_gov.errors import InputError, ValueProblem
 from xixia_gov.model.case import Case
 from xixia_gov.model.rulebook import Rulebook
-from xixia_gov.vocabulary.base import Matter, Subject, Thing
+from xixia_gov.vocabulary.base import Matter, Thing
 from xixia_gov.vocabulary.facts import FactInfo, FactKind
 
-T = TypeVar("T", bound=Thing)
 _KEYS: Final = frozenset(CASE_KEYS)
 _SEVERAL: Final = (FactKind.MANY_OF, FactKind.LIST, FactKind.RELATION)
 
@@ -52,66 +52,56 @@ def _case(data: Any, book: Rulebook, as_of: dt.date | None, settle: Mapping[str,
     asked = as_of if written is None else day(written)
     if asked is None:
         raise NotInOrderError
+    things = () if matters is None else _matters(book, matters)
     case = Case(
-        subject=_subject(book, data["subject"]),
+        subject=_thing(book, "subject", data["subject"]),
         as_of=asked,
-        matters=() if matters is None else _matters(book, matters),
+        matters=things,
         findings={} if findings is None else _flags(findings),
         settle={} if settled is None else _texts(settled),
         suppose={} if suppose is None else _suppose(book, suppose),
     )
-    if any(True for _ in case_problems(book, case)):
+    if (findings or settled or [one for one in things if one.findings]) and list(case_problems(book, case)):
         raise NotInOrderError
     # What the caller settles is no part of the document: it is looked at with the answers.
     return attrs.evolve(case, settle={**case.settle, **settle}) if settle else case
 
 
-def _subject(book: Rulebook, raw: Any) -> Subject:  # noqa: ANN401 - JSON
-    cls = _kind(book.vocabulary.subjects, raw)
-    values = read_values(_subject_fields(cls), raw)  # type: ignore[arg-type] # mypy looks at instances
-    del values["kind"]
-    return cls(**values)
-
-
 def _matters(book: Rulebook, raw: Any) -> list[Matter]:  # noqa: ANN401 - JSON
     if type(raw) is not list:
         raise NotInOrderError
-    return [_matter(book, one) for one in raw]
+    return [_thing(book, "matter", one) for one in raw]
 
 
-def _matter(book: Rulebook, raw: Any) -> Matter:  # noqa: ANN401 - JSON
-    cls = _kind(book.vocabulary.matters, raw)
-    values = read_values(_matter_fields(cls), raw)  # type: ignore[arg-type] # as above
+def _thing(book: Rulebook, role: str, raw: Any) -> Any:  # noqa: ANN401 - JSON, then a subject or a matter
+    if type(raw) is not dict:
+        raise NotInOrderError
+    key = ("quick", role, text(raw["kind"]))
+    cls, fields = book.memo.get(key) or _remembered(book, key)
+    values = read_values(fields, raw)
     del values["kind"]
-    if "own" in values:
-        values["own"] = _own(book, values["own"])
     return cls(**values)
 
 
-def _kind(known: Sequence[type[T]], raw: Any) -> type[T]:  # noqa: ANN401 - JSON
-    if type(raw) is not dict:
-        raise NotInOrderError
-    cls = called(known, text(raw["kind"]))
+def _remembered(book: Rulebook, key: tuple[str, str, str]) -> tuple[type[Thing], Fields]:
+    """Return the class that a word names in a role, and how its table is read."""
+    _, role, word = key
+    fields: dict[str, Field] = {"kind": ("kind", None)}
+    known: Sequence[type[Thing]] = book.vocabulary.subjects
+    if role == "matter":
+        known = book.vocabulary.matters
+        fields |= {
+            "ref": ("ref", text),
+            "units": ("units", _units),
+            "findings": ("findings", _flags),
+            "own": ("own", functools.partial(_own, book)),
+        }
+    cls = called(known, word)
     if cls is None:
         raise NotInOrderError
-    return cls
-
-
-@cache
-def _subject_fields(cls: type[Subject]) -> Fields:
-    return fields_of(cls, {"kind": ("kind", None)})
-
-
-@cache
-def _matter_fields(cls: type[Matter]) -> Fields:
-    more: Fields = {
-        "kind": ("kind", None),
-        "ref": ("ref", text),
-        "units": ("units", _units),
-        "findings": ("findings", _flags),
-        "own": ("own", None),
-    }
-    return fields_of(cls, more)
+    found = (cls, fields_of(cls, fields))
+    book.memo[key] = found
+    return found
 
 
 def _units(raw: Any) -> int:  # noqa: ANN401 - JSON

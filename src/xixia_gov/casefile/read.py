@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from xixia_gov.casefile.document import Document, read_documents
 from xixia_gov.casefile.facts import Facts
 from xixia_gov.casefile.keys import CASE_KEYS, MATTER_KEYS, MOST_UNITS, SUBJECT_KEYS
-from xixia_gov.casefile.quick import quick_case
 from xixia_gov.casefile.value import date_value
 from xixia_gov.engine.validate import NOT_SUPPOSABLE, case_problems, supposable
 from xixia_gov.errors import InputError, Place, Problem, ValueProblem, unknown_name
@@ -88,8 +87,13 @@ def read_each(
 
 def case_from(document: Document, book: Rulebook, as_of: dt.date | None, settle: Mapping[str, str]) -> Case:
     """Return the case a document holds."""
-    found = quick_case(document.data, book, as_of, settle) if document.dates_as_text else None
-    return careful_case(document, book, as_of, settle) if found is None else found
+    if document.dates_as_text:
+        from xixia_gov.casefile.quick import quick_case  # noqa: PLC0415 - not imported for TOML
+
+        found = quick_case(document.data, book, as_of, settle)
+        if found is not None:
+            return found
+    return careful_case(document, book, as_of, settle)
 
 
 def careful_case(

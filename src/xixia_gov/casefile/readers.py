@@ -17,8 +17,10 @@ from xixia_gov.vocabulary.base import Thing
 from xixia_gov.vocabulary.facts import FactInfo, FactKind
 
 Reader: TypeAlias = Callable[[Any], Any]
-Fields: TypeAlias = Mapping[str, tuple[str, Reader | None]]
-"""The field and the reader of each key a table may have; None where the thing itself checks the value."""
+Field: TypeAlias = tuple[str, Reader | None]
+"""The name of a field, and how its value is read; None where the thing itself looks at the value."""
+Fields: TypeAlias = Mapping[str, Field]
+"""The field of each key that a table may have."""
 
 _POINT: Final = 3
 """How many characters the point of a sum stands before its end."""
@@ -66,7 +68,9 @@ def text(raw: Any) -> str:  # noqa: ANN401 - JSON
 
 def day(raw: Any) -> Any:  # noqa: ANN401 - JSON
     """Return a day."""
-    return parse_iso(text(raw))
+    if type(raw) is str:
+        return parse_iso(raw)
+    raise NotInOrderError
 
 
 def _reader(info: FactInfo) -> Reader | None:
@@ -169,4 +173,4 @@ def _plain_fields(cls: type[Thing]) -> Fields:
     return fields_of(cls, {})
 
 
-__all__ = ["Fields", "NotInOrderError", "day", "fields_of", "read_values", "text"]
+__all__ = ["Field", "Fields", "NotInOrderError", "day", "fields_of", "read_values", "text"]
