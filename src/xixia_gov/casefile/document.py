@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -74,15 +73,22 @@ def _is_json(raw: bytes, name: str) -> bool:
 
 
 def _json_documents(text: str, name: str) -> list[Document | InputError]:
-    if not name.lower().endswith(".jsonl"):
-        # A text that is one value in JSON is no lines of cases: two values on their own lines are not one.
-        with suppress(ValueError, RecursionError):
-            return _of_one_value(_DECODER.decode(text), name)
+    if name.lower().endswith(".jsonl"):
+        return list(_json_lines(_lines(text), name))
+    try:
+        # A text that is one value holds no lines of cases: two values on lines of their own are not one.
+        data = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        lines = _lines(text)
+        if _one_on_each_line([line for _, line in lines]):
+            return list(_json_lines(lines, name))
+        data = _parse(text, name, 0)
+    return _of_one_value(data, name)
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
     # Not splitlines: a JSON text may hold characters that Python alone takes for line ends.
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip(_SPACE)]
-    if name.lower().endswith(".jsonl") or _one_on_each_line([line for _, line in lines]):
-        return list(_json_lines(lines, name))
-    return _of_one_value(_parse(text, name, 0), name)
+    return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip(_SPACE)]
 
 
 def _of_one_value(data: Any, name: str) -> list[Document | InputError]:  # noqa: ANN401 - JSON

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from xixia_gov.casefile.document import Document, read_documents
@@ -88,12 +89,17 @@ def read_each(
 def case_from(document: Document, book: Rulebook, as_of: dt.date | None, settle: Mapping[str, str]) -> Case:
     """Return the case a document holds."""
     if document.dates_as_text:
-        from xixia_gov.casefile.quick import quick_case  # noqa: PLC0415 - not imported for TOML
-
-        found = quick_case(document.data, book, as_of, settle)
+        found = _quick()(document.data, book, as_of, settle)
         if found is not None:
             return found
     return careful_case(document, book, as_of, settle)
+
+
+@cache
+def _quick() -> Callable[[Any, Rulebook, dt.date | None, Mapping[str, str]], Case | None]:
+    from xixia_gov.casefile.quick import quick_case  # noqa: PLC0415 - not imported for TOML
+
+    return quick_case
 
 
 def careful_case(

@@ -54,7 +54,8 @@ def read_values(fields: Fields, raw: Any) -> dict[str, Any]:  # noqa: ANN401 - J
             unknown.add(name)
         else:
             values[name] = value if read is None else read(value)
-    if len(values) + len(unknown - values.keys()) != len(raw):  # a fact is given by its name and its label
+    known = len(values.keys() | unknown) if unknown else len(values)
+    if known != len(raw):  # a fact is given by its name and by its label
         raise NotInOrderError
     return values
 
