@@ -35,7 +35,7 @@ VALUES: tuple[Any, ...] = (
         Home(),
     ),
     *((Room(),), [Room()], (Room(), 1), Flags((), complete=True), Flags((("x", True),), complete=False)),
-    *(Flags((("x", 1),), complete=False), Flags((("no such", True),), complete=True), {"x"}),
+    *(Flags((("x", 1),), complete=False), Flags((("no such", True),), complete=True), {"x"}),  # type: ignore[arg-type] # as wanted
 )
 CLASSES: tuple[type[Thing], ...] = (Claim, Home, Person, Room, *XIXIA.subjects, *XIXIA.matters)
 
@@ -44,7 +44,7 @@ def made(cls: type[Thing], **values: Any) -> Thing:
     """Return a thing that nobody has looked at."""
     thing = object.__new__(cls)
     for field in attrs.fields(cls):
-        default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type,misc] # Factory is a class
+        default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type] # Factory is a class
         object.__setattr__(thing, field.name, values.get(field.name, default))
     return thing
 

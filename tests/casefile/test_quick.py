@@ -8,7 +8,7 @@ import functools
 import json
 import operator
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -29,7 +29,7 @@ from xixia_gov.money import Money, yuan
 from xixia_gov.rulebook.load import load_rulebook
 from xixia_gov.testing.seeded import draw_cases
 from xixia_gov.testing.small import HEAD as RULE
-from xixia_gov.testing.small import Person, figures, small_book, value, when
+from xixia_gov.testing.small import Person, figures, reading, small_book, value, when
 from xixia_gov.testing.strategies import cases
 from xixia_gov.vocabulary.facts import FactInfo
 from xixia_gov.vocabulary.vocabulary import Vocabulary, paths_of
@@ -53,7 +53,8 @@ options = { p = { zh = "点", en = "point" }, q = { zh = "钩", en = "hook" } }
 
 
 FULL: dict[str, Any] = json.loads("""{
-"as_of": "2024-07-01", "findings": {"t.rule/one": true}, "suppose": {"t.rule/twice": "5"},
+"as_of": "2024-07-01", "findings": {"t.rule/one": true}, "settle": {"t.rule/wide": "no"},
+"suppose": {"t.rule/twice": "5"},
 "subject": {"kind": "Person", "born": "2000-02-29", "home": {
     "income": "0.00", "rooms": [{"lit": true}, {"rent": "12.50", "balance": -7}], "rooms_complete": true}},
 "matters": [
@@ -73,7 +74,7 @@ class Raw(str):
     __slots__ = ()
 
 
-JUNK = (
+JUNK: tuple[Any, ...] = (
     *(
         None,
         True,
@@ -136,8 +137,16 @@ JUNK = (
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
-    more = [RULE, figures(floor=100), OWN, value("twice", "claim.price + claim.price")]
-    clause = when("one", "twice >= floor or own.note == claim.serial or 'p' in own.marks")
+    more = [
+        RULE,
+        figures(floor=100),
+        reading("wide", "yes", "no"),
+        OWN,
+        value("twice", "claim.price + claim.price"),
+    ]
+    clause = when(
+        "one", "twice >= floor or own.note == claim.serial or 'p' in own.marks or readings.wide == 'no'"
+    )
     return small_book(tmp_path_factory.mktemp("rules"), "\n".join([*more, clause]))
 
 
@@ -148,12 +157,12 @@ def careful(document: Document, book: Rulebook) -> Case | None:
         return None
 
 
-def differ(text: str, book: Rulebook) -> bool:
-    """Whether the quick reading of a text gives a case that the careful one does not give."""
+def differ(text: str, book: Rulebook, *, or_slow: bool = False) -> bool:
+    """Whether the quick reading gives a case that the careful one does not, or none `or_slow`."""
     for document in documents(text):
         found = quick_case(document.data, book, DAY, {})
         # One and true are equal, but they are not written the same.
-        if found is not None and repr(found) != repr(careful(document, book)):
+        if (or_slow or found is not None) and repr(found) != repr(careful(document, book)):
             return True
     return False
 
@@ -184,7 +193,7 @@ def words_of(book: Rulebook) -> dict[str, list[str]]:
     """Return other words for the names in a case: of facts, of options and of kinds."""
     words: dict[str, list[str]] = {}
     for cls in (*book.vocabulary.subjects, *book.vocabulary.matters):
-        words[cls.__name__] = [cls.LABEL.zh, cls.LABEL.en, *cls.WORDS]
+        words[cls.__name__] = [cls.LABEL.zh, cls.LABEL.en]
         for _, fact in paths_of(cls):
             words.setdefault(fact.name, []).append(fact.info.label.zh)
             for option in fact.info.options:
@@ -253,13 +262,8 @@ def one_by_one(data: dict[str, Any], book: Rulebook) -> Iterator[str]:
         yield from (as_json(replaced(data, path, junk)) for junk in JUNK)
         if path and isinstance(path[-1], str):
             *above, key = path
-            yield from (
-                as_json(replaced(data, tuple(above), one)) for one in twice(at(data, above), key, words)
-            )
-
-
-def at(data: Any, path: Sequence[Any]) -> Any:
-    return functools.reduce(operator.getitem, path, data)
+            table = functools.reduce(operator.getitem, above, data)
+            yield from (as_json(replaced(data, tuple(above), one)) for one in twice(table, key, words))
 
 
 def twice(table: dict[str, Any], key: str, words: dict[str, list[str]]) -> Iterator[Any]:
@@ -278,32 +282,20 @@ def test_a_case_with_every_kind_of_fact_is_read_quickly(small: Rulebook) -> None
 
 
 def test_whatever_stands_in_the_place_of_a_part_is_read_as_carefully(small: Rulebook) -> None:
-    assert [text for text in one_by_one(FULL, small) if differ(text, small)] == []
-
-
-def test_whatever_is_right_is_read_quickly(small: Rulebook) -> None:
-    slow = [
-        as_json(document.data)
-        for text in one_by_one(FULL, small)
-        for document in documents(text)
-        if quick_case(document.data, small, DAY, {}) is None and careful(document, small) is not None
-    ]
-    assert slow == []
+    assert [text for text in one_by_one(FULL, small) if differ(text, small, or_slow=True)] == []
 
 
 @pytest.mark.parametrize("rule", sorted(BOOK.rules))
 def test_a_drawn_case_is_read_quickly_and_damaged_copies_as_carefully(rule: str) -> None:
-    given = [case_data(case) for case in draw_cases(BOOK, BOOK.latest(rule), 20, seed=4)]
-    for data in given:
-        (document,) = documents(json.dumps(data))
-        # Drawn sums have any number of digits, and some cases contradict themselves: no file may hold them.
-        assert quick_case(document.data, BOOK, None, {}) == careful(document, BOOK)
-    assert [text for text in texts(given, BOOK, rule, 5) if differ(text, BOOK)] == []
+    given = [case_data(case) for case in draw_cases(BOOK, BOOK.latest(rule), 12, seed=4)]
+    # Drawn sums have any number of digits, and some cases contradict themselves: no file may hold them.
+    assert [data for data in given if differ(json.dumps(data), BOOK, or_slow=True)] == []
+    assert [text for text in texts(given, BOOK, rule, 4) if differ(text, BOOK)] == []
 
 
 @given(case=cases(BOOK), seed=st.integers(0, 1_000_000))
 def test_a_case_is_read_as_carefully_however_it_is_damaged(case: Case, seed: int) -> None:
-    assert [text for text in texts([case_data(case)], BOOK, str(seed), 20) if differ(text, BOOK)] == []
+    assert [text for text in texts([case_data(case)], BOOK, str(seed), 10) if differ(text, BOOK)] == []
 
 
 def test_what_is_settled_from_outside_goes_over_the_case_and_is_not_looked_at_yet() -> None:
@@ -357,6 +349,10 @@ def any_flags(raw: Any) -> dict[str, bool]:
     return {key: bool(value) for key, value in raw.items()}
 
 
+def any_texts(raw: Any) -> dict[str, str]:
+    return {key: str(value) for key, value in raw.items()}
+
+
 def unchecked(*_: Any) -> Iterator[Any]:
     return iter(())
 
@@ -377,6 +373,7 @@ def with_money_of_any_digits(_: FactInfo) -> readers.Reader:
         (readers, "_one_of", any_option),
         (quick, "read_values", first_values),
         (quick, "_units", lambda raw: raw),
+        (quick, "_texts", any_texts),
         (quick, "case_problems", unchecked),
     ],
 )
