@@ -36,6 +36,14 @@ def quick_case(data: Any, book: Rulebook, as_of: dt.date | None, settle: Mapping
     """Return the case that the data of a JSON document holds, None where anything in it is not in order.
 
     What it returns is what the careful reading returns; None says nothing but that this has to be asked.
+
+    >>> from xixia_gov.rulebook.load import load_rulebook
+    >>> book = load_rulebook()
+    >>> data = {"as_of": "2024-08-20", "subject": {"kind": "Citizen"}}
+    >>> quick_case(data, book, None, {}).as_of
+    datetime.date(2024, 8, 20)
+    >>> quick_case({**data, "as_of": "20 August"}, book, None, {}) is None
+    True
     """
     try:
         return _case(data, book, as_of, settle)
