@@ -62,5 +62,11 @@ XIXIA: Final = Vocabulary(
         "xixia_gov.vocabulary.fire_duties:FireReport",
         "xixia_gov.vocabulary.fire_duties:ForestSite",
         "xixia_gov.vocabulary.fire_duties:DutyDay",
+        "xixia_gov.vocabulary.investment_agreements:InvestmentAgreement",
+        "xixia_gov.vocabulary.investment_agreements:AgreementChange",
+        "xixia_gov.vocabulary.investment_agreements:AgreementPerformance",
+        "xixia_gov.vocabulary.investment_agreements:ProjectService",
+        "xixia_gov.vocabulary.investment_reception:InvestmentReception",
+        "xixia_gov.vocabulary.investment_reception:InvestmentYear",
     ),
 )
