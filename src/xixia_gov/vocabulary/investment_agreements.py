@@ -130,12 +130,6 @@ class InvestmentAgreement(Matter):
             "Have the main service department and the commerce bureau drafted the agreement?",
         ),
     )
-    drafted_on: Maybe[dt.date] = date(
-        "草拟完成的日期",
-        "day the draft was made",
-        exists_if=Gate("drafted"),
-        ask=("协议哪一天草拟完成?", "On which day was the draft made?"),
-    )
     consulted: Maybe[bool] = truth(
         "已征求相关职能部门意见",
         "the departments concerned were asked",
@@ -143,12 +137,6 @@ class InvestmentAgreement(Matter):
             "商务经合局是否已按行业征求各相关职能部门意见?",
             "Has the commerce bureau asked the departments of that industry for their views?",
         ),
-    )
-    consulted_on: Maybe[dt.date] = date(
-        "征求意见的日期",
-        "day the departments were asked",
-        exists_if=Gate("consulted"),
-        ask=("哪一天征求了意见?", "On which day were they asked?"),
     )
     views_collected: Maybe[bool] = truth(
         "已汇总部门意见并修改文本",
@@ -169,18 +157,15 @@ class InvestmentAgreement(Matter):
         exists_if=Gate("legally_reviewed"),
         ask=("哪一天完成合法性审查?", "On which day was the legal review made?"),
     )
-    leader_commented: Maybe[bool] = truth(
-        "分管县级领导提出过修改意见",
-        "the leader in charge asked for changes",
-        ask=("分管县级领导是否提出过修改意见?", "Did the leader in charge ask for changes?"),
-    )
-    resubmitted: Maybe[bool] = truth(
-        "已修改并再次上报",
-        "the changed text was sent up again",
-        exists_if=Gate("leader_commented"),
+    leader_view: Maybe[str] = one_of(
+        "分管县级领导的修改意见",
+        "what the leader in charge asked for",
+        opt("no_changes", "没有修改意见", "no changes"),
+        opt("changed", "有修改意见, 已修改并再次上报", "changes, which were made and sent up again"),
+        opt("not_changed", "有修改意见, 尚未修改上报", "changes, which were not sent up again"),
         ask=(
-            "商务经合局是否已修改并再次上报审定?",
-            "Did the commerce bureau change the text and send it up again?",
+            "分管县级领导是否提出修改意见, 是否已修改并再次上报?",
+            "Did the leader in charge ask for changes, and were they made and sent up again?",
         ),
     )
     approved: Maybe[bool] = truth(
@@ -215,12 +200,6 @@ class InvestmentAgreement(Matter):
             "商务经合局是否已向政府申请签字盖章?",
             "Has the commerce bureau asked the government to sign and seal?",
         ),
-    )
-    seal_requested_on: Maybe[dt.date] = date(
-        "申请签字盖章的日期",
-        "day the seal was asked for",
-        exists_if=Gate("seal_requested"),
-        ask=("哪一天申请签字盖章?", "On which day was the seal asked for?"),
     )
     signed: Maybe[bool] = truth(
         "双方已签字盖章",
