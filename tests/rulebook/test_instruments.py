@@ -16,16 +16,20 @@ from xixia_gov.text import Text
 
 FOLDER = Path(__file__).parents[2] / "rules" / "instruments"
 HELD = ("trade-in-2024", "employment-2024", "fire-order-2024")
-EARLIER = ("practical-matters-2024",)
-"""Held too, in the first gazette of the year, which prints no number for it."""
+EARLIER = ("investment-rules-2024", "practical-matters-2024")
+"""Held too, in the first gazette of the year."""
 UNHELD = (
+    "central-travel-measures",
     "civil-code",
     "forest-fire-regulations",
     "forest-law",
     "grassland-law",
+    "investment-assessment-measures",
+    "investment-rules-2022",
     "labour-workstation-measures",
     "ning-commerce-2024-20",
     "ning-commerce-2024-22",
+    "ningxia-reception-2021",
     "yinchuan-durables-2024",
 )
 CHINESE = "一二三四五六七八九"

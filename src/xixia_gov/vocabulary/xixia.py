@@ -62,5 +62,11 @@ XIXIA: Final = Vocabulary(
         "xixia_gov.vocabulary.fire_duties:FireReport",
         "xixia_gov.vocabulary.fire_duties:ForestSite",
         "xixia_gov.vocabulary.fire_duties:DutyDay",
+        "xixia_gov.vocabulary.investment_agreements:InvestmentAgreement",
+        "xixia_gov.vocabulary.investment_agreements:AgreementChange",
+        "xixia_gov.vocabulary.investment_services:AgreementPerformance",
+        "xixia_gov.vocabulary.investment_services:ProjectService",
+        "xixia_gov.vocabulary.investment_reception:InvestmentReception",
+        "xixia_gov.vocabulary.investment_reception:InvestmentYear",
     ),
 )
