@@ -138,6 +138,29 @@ class OldLift(Matter):
 
 
 @attrs.frozen(kw_only=True)
+class DeliveryVehicle(Matter):
+    """One vehicle that a firm or body uses."""
+
+    ROOT: ClassVar[str] = "delivery_vehicle"
+    LABEL: ClassVar[Text] = Text(zh="配送车辆", en="delivery vehicle")
+    WORDS: ClassVar[tuple[str, ...]] = ("快递车", "物流车", "电动化", "delivery van")
+
+    use: Maybe[str] = one_of(
+        "车辆用途",
+        "use of the vehicle",
+        opt("post", "邮政快递", "post and express"),
+        opt("city", "城市物流配送", "city delivery of goods"),
+        opt("other", "其他用途", "another use"),
+        ask=("车辆用来做什么?", "What is the vehicle used for?"),
+    )
+    electric: Maybe[bool] = truth(
+        "是电动车辆",
+        "is an electric vehicle",
+        ask=("是电动车辆吗?", "Is it an electric vehicle?"),
+    )
+
+
+@attrs.frozen(kw_only=True)
 class MedicalEquipment(Matter):
     """One piece of equipment of a medical institution."""
 

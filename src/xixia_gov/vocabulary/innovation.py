@@ -32,24 +32,21 @@ class PromiseApproval(Matter):
 
 
 @attrs.frozen(kw_only=True)
-class InnovationSupport(Matter):
-    """One benefit that a technology enterprise asks for."""
+class InnovationTaxRelief(Matter):
+    """One tax relief that an enterprise asks for because it does research or uses it."""
 
-    ROOT: ClassVar[str] = "innovation_support"
-    LABEL: ClassVar[Text] = Text(zh="科技创新扶持", en="support of innovation")
-    WORDS: ClassVar[tuple[str, ...]] = ("研发费用", "加计扣除", "宁科贷", "科技创新券", "高新技术企业")
+    ROOT: ClassVar[str] = "innovation_tax"
+    LABEL: ClassVar[Text] = Text(zh="科技创新税收优惠", en="tax relief for innovation")
+    WORDS: ClassVar[tuple[str, ...]] = ("研发费用", "加计扣除", "高新技术企业", "所得税优惠")
 
-    benefit: Maybe[str] = one_of(
-        "申请的扶持",
-        "support asked for",
+    relief: Maybe[str] = one_of(
+        "税收优惠种类",
+        "kind of tax relief",
         opt("research_deduction", "研发费用税前加计扣除", "extra deduction of research costs"),
-        opt("high_tech_tax", "高新技术企业所得税优惠", "income tax relief of high-tech enterprises"),
-        opt("transfer_tax", "科技成果转化税收优惠", "tax relief for putting research to use"),
-        opt("new_star_fund", "“银川新星”科技创新引导基金", "Yinchuan New Star fund", "银川新星"),
-        opt("ningke_loan", "宁科贷", "Ningke loan"),
-        opt("voucher", "科技创新券", "innovation voucher"),
-        opt("other", "其他扶持", "other support"),
-        ask=("申请哪一项扶持?", "Which support is asked for?"),
+        opt("high_tech", "高新技术企业所得税优惠", "income tax relief of high-tech enterprises"),
+        opt("transfer", "科技成果转化税收优惠", "tax relief for putting research to use"),
+        opt("other", "其他优惠", "another relief"),
+        ask=("申请哪一种税收优惠?", "Which tax relief is asked for?"),
     )
     high_tech_certified: Maybe[bool] = truth(
         "持有有效的高新技术企业证书",
@@ -58,6 +55,25 @@ class InnovationSupport(Matter):
             "是否持有有效的高新技术企业证书?",
             "Is there a valid certificate of a high-tech enterprise?",
         ),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class InnovationFinance(Matter):
+    """One finance tool that an enterprise asks for."""
+
+    ROOT: ClassVar[str] = "innovation_finance"
+    LABEL: ClassVar[Text] = Text(zh="科技金融扶持", en="finance for innovation")
+    WORDS: ClassVar[tuple[str, ...]] = ("宁科贷", "银川新星", "科技创新券", "引导基金")
+
+    tool: Maybe[str] = one_of(
+        "金融政策",
+        "finance tool",
+        opt("new_star_fund", "“银川新星”科技创新引导基金", "Yinchuan New Star fund", "银川新星"),
+        opt("ningke_loan", "宁科贷", "Ningke loan"),
+        opt("voucher", "科技创新券", "innovation voucher"),
+        opt("other", "其他金融政策", "another tool"),
+        ask=("申请哪一项金融政策?", "Which finance tool is asked for?"),
     )
     technology_firm: Maybe[bool] = truth(
         "是科技型企业",

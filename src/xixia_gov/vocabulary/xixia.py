@@ -72,6 +72,7 @@ XIXIA: Final = Vocabulary(
         "xixia_gov.vocabulary.equipment:PowerTransformer",
         "xixia_gov.vocabulary.equipment:SiteMachine",
         "xixia_gov.vocabulary.equipment:OldLift",
+        "xixia_gov.vocabulary.equipment:DeliveryVehicle",
         "xixia_gov.vocabulary.equipment:MedicalEquipment",
         "xixia_gov.vocabulary.equipment:SchoolLighting",
         "xixia_gov.vocabulary.equipment:RenewalProject",
@@ -80,7 +81,8 @@ XIXIA: Final = Vocabulary(
         "xixia_gov.vocabulary.equipment:OldForNew",
         "xixia_gov.vocabulary.equipment:FarmMachine",
         "xixia_gov.vocabulary.innovation:PromiseApproval",
-        "xixia_gov.vocabulary.innovation:InnovationSupport",
+        "xixia_gov.vocabulary.innovation:InnovationTaxRelief",
+        "xixia_gov.vocabulary.innovation:InnovationFinance",
         "xixia_gov.vocabulary.innovation:InnovationRecognition",
     ),
 )
