@@ -32,13 +32,16 @@ class PowerTransformer(Matter):
         ask=("是配电变压器吗?", "Is it a distribution transformer?"),
     )
     model: Maybe[str] = one_of(
-        "铭牌上的型号",
-        "model on the plate",
-        opt("below_s9", "“S8”或更小的号", "S8 or a lower number", "S7", "S8"),
-        opt("s9", "“S9”", "S9", "S9型"),
-        opt("above_s9", "“S10”或更大的号", "S10 or a higher number", "S10", "S11", "S13"),
-        opt("other", "不用这种编号的型号", "a model without such a number"),
-        ask=("铭牌上的型号是哪一种?", "Which model does the plate give?"),
+        "铭牌型号里的编号",
+        "number in the model on the plate",
+        opt("below_s9", "8号及以下", "8 or lower", "S7", "S8"),
+        opt("s9", "9号", "9", "S9"),
+        opt("above_s9", "10号及以上", "10 or higher", "S10", "S11", "S13"),
+        opt("other", "没有这种编号", "no such number"),
+        ask=(
+            "铭牌型号里, “S”后面的编号是几(例如“S11”是11号)?",
+            "Which number stands after the S in the model on the plate, such as 11 in S11?",
+        ),
     )
     running_since: Maybe[dt.date] = date(
         "投入运行日期",
