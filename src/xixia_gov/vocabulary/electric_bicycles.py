@@ -563,6 +563,11 @@ class EbikeTradeIn(Matter):
         opt("other", "其他物品", "another thing", "充电器"),
         ask=("以旧换新的是什么?", "What is traded in?"),
     )
+    leads: Maybe[bool] = truth(
+        "本机构牵头落实以旧换新政策",
+        "the body leads the trade-in policy",
+        ask=("本机构牵头落实以旧换新政策吗?", "Does the body lead the trade-in policy?"),
+    )
     traded_on: Maybe[dt.date] = date(
         "以旧换新的日期", "day of the trade-in", ask=("哪一天以旧换新?", "On which day is it traded in?")
     )

@@ -80,5 +80,7 @@ XIXIA: Final = Vocabulary(
         "xixia_gov.vocabulary.electric_bicycles:ChargingPrice",
         "xixia_gov.vocabulary.electric_bicycles:EbikeBreach",
         "xixia_gov.vocabulary.electric_bicycles:EbikeScope",
+        "xixia_gov.vocabulary.postal:PostalTask",
+        "xixia_gov.vocabulary.postal:PostalEvent",
     ),
 )
