@@ -18,6 +18,13 @@ FOLDER = Path(__file__).parents[2] / "rules" / "instruments"
 HELD = ("trade-in-2024", "employment-2024", "fire-order-2024")
 EARLIER = ("investment-rules-2024", "practical-matters-2024")
 """Held too, in the first gazette of the year."""
+HELD = (
+    "trade-in-2024",
+    "employment-2024",
+    "fire-order-2024",
+    "electric-bicycle-safety-2024",
+    "postal-2024",
+)
 EARLIER = ("practical-matters-2024",)
 """Held too, in the first gazette of the year, which prints no number for it."""
 PARTS = ("equipment-renewal-2024", "innovative-district-2024", "quality-district-2024")
@@ -37,7 +44,12 @@ UNHELD = (
     "yinchuan-durables-2024",
 )
 CHINESE = "一二三四五六七八九"
-OPENINGS = {"前言": "为", "有效期": "本戒严令有效期:"}
+OPENINGS = {
+    "前言": "为",
+    "有效期": "本戒严令有效期:",
+    "专班": "西夏区人民政府成立整治行动工作专班",
+    "结尾": "电动摩托车",
+}
 
 
 def read(name: str) -> Instrument:
@@ -68,6 +80,8 @@ def opening(at: str) -> str:
     """Return the words a provision with this locator begins with in print."""
     if at in OPENINGS:
         return OPENINGS[at]
+    if at.isdigit():
+        return f"{at}."
     _, bracket, item = at.partition("（")
     return normalised(bracket + item) if bracket else f"{at}、"
 
@@ -87,6 +101,8 @@ def test_the_held_instruments_have_the_number_and_day_printed() -> None:
         ("银西政办发〔2024〕32号", dt.date(2024, 6, 14)),
         ("银西党办〔2024〕119号", dt.date(2024, 9, 30)),
         ("银西政规发〔2024〕2号", dt.date(2024, 9, 30)),
+        ("银西政办发〔2024〕40号", dt.date(2024, 7, 8)),
+        ("银西政办发〔2024〕37号", dt.date(2024, 6, 26)),
     ]
 
 
