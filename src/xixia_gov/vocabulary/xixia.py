@@ -62,5 +62,11 @@ XIXIA: Final = Vocabulary(
         "xixia_gov.vocabulary.fire_duties:FireReport",
         "xixia_gov.vocabulary.fire_duties:ForestSite",
         "xixia_gov.vocabulary.fire_duties:DutyDay",
+        "xixia_gov.vocabulary.park:ParkFunction",
+        "xixia_gov.vocabulary.park:ParkAsset",
+        "xixia_gov.vocabulary.park:ParkStaff",
+        "xixia_gov.vocabulary.park:ParkFund",
+        "xixia_gov.vocabulary.park:ParkProject",
+        "xixia_gov.vocabulary.investment_drive:DriveProject",
     ),
 )
