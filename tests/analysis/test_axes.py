@@ -34,6 +34,12 @@ def test_a_fact_held_against_another_fact_is_a_sample(tmp_path: Path) -> None:
     assert found["claim.a"].exact
 
 
+def test_a_sum_of_facts_is_tried_on_both_sides_of_20_million_yuan(tmp_path: Path) -> None:
+    limit = figures(limit=20_000_000)
+    found = axes(tmp_path, limit, when("one", "claim.price + claim.paid <= limit"))["claim.price"]
+    assert {yuan("19999999.99"), yuan("20000000"), yuan("20000000.01")} <= set(found.values)
+
+
 def test_a_fact_that_is_paid_out_as_it_stands_is_a_sample(tmp_path: Path) -> None:
     found = axes(
         tmp_path, when("one", "claim.a"), '[pays]\namount = "claim.price if claim.b else claim.paid"'
