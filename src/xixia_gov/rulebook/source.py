@@ -178,6 +178,10 @@ class Files:
     problems: list[Problem]
 
 
+APART: Final = ("conflicts.toml", "provisions.toml")
+"""The files of a rules folder that hold no rules: what is said of the provisions as a whole."""
+
+
 def read_all(folder: Path) -> Files:
     """Read every TOML file below a folder, in the order of their names; syntax errors are gathered."""
     files = Files([], [], [])
@@ -193,7 +197,7 @@ def read_all(folder: Path) -> Files:
 
 def _toml_files(folder: Path) -> Iterator[Path]:
     found: Iterable[Path] = folder.rglob("*.toml")
-    yield from sorted(path for path in found if path.name != "provisions.toml")
+    yield from sorted(path for path in found if path.name not in APART)
 
 
 def shown_folder(folder: Path) -> str:
