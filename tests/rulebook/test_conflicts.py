@@ -1,4 +1,4 @@
-"""The conflicts of a rules folder: their shape, and that each names provisions, readings and rules there are."""
+"""The conflicts of a rules folder: their shape, and that what each names is there."""
 
 from __future__ import annotations
 
