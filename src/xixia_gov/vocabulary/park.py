@@ -147,13 +147,14 @@ class ParkAsset(Matter):
     LABEL: ClassVar[Text] = Text(zh="园区资产", en="asset in the park")
     WORDS: ClassVar[tuple[str, ...]] = ("创新中心", "西夏古城", "产业基地", "innovation centre")
 
+    # The letters of the blocks are full-width, as in Chinese print.
     place: Maybe[str] = one_of(
         "所在楼座或片区",
         "building or area",
-        opt("centre_a", "创新中心A座", "innovation centre, block A"),
-        opt("centre_b", "创新中心B座", "innovation centre, block B"),
-        opt("centre_c", "创新中心C座", "innovation centre, block C"),
-        opt("old_city_b", "西夏古城B区", "Xixia old city, area B"),
+        opt("centre_a", "创新中心\uff21座", "innovation centre, block A", "创新中心A座"),
+        opt("centre_b", "创新中心\uff22座", "innovation centre, block B", "创新中心B座"),
+        opt("centre_c", "创新中心\uff23座", "innovation centre, block C", "创新中心C座"),
+        opt("old_city_b", "西夏古城\uff22区", "Xixia old city, area B", "西夏古城B区"),
         opt("industrial_base", "产业基地", "industrial base"),
         opt("other", "其他地方", "elsewhere"),
         ask=("资产在哪里?", "Where is the asset?"),
