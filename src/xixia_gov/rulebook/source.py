@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import functools
 import re
@@ -87,7 +88,7 @@ TOO_DEEP: Final = Text(zh="嵌套过深", en="nested too deeply")
 def decoded(raw: bytes, name: str) -> str:
     """Return the text of a file, a byte order mark left out; raises `InputError` unless it is UTF-8."""
     try:
-        return raw.decode("utf-8-sig")
+        return raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line = before.count(b"\n") + 1
