@@ -24,7 +24,13 @@ HELD = (
 )
 EARLIER = ("investment-rules-2024", "practical-matters-2024")
 """Held too, in the first gazette of the year."""
-PARTS = ("equipment-renewal-2024", "innovative-district-2024", "quality-district-2024")
+PARTS = (
+    "equipment-renewal-2024",
+    "innovative-district-2024",
+    "investment-drive-2024",
+    "park-reform-2024",
+    "quality-district-2024",
+)
 """Held too; only the provisions that rules cite are listed."""
 UNHELD = (
     "central-travel-measures",

@@ -110,5 +110,11 @@ XIXIA: Final = Vocabulary(
         "xixia_gov.vocabulary.electric_bicycles:EbikeScope",
         "xixia_gov.vocabulary.postal:PostalTask",
         "xixia_gov.vocabulary.postal:PostalEvent",
+        "xixia_gov.vocabulary.park:ParkFunction",
+        "xixia_gov.vocabulary.park:ParkAsset",
+        "xixia_gov.vocabulary.park:ParkStaff",
+        "xixia_gov.vocabulary.park:ParkFund",
+        "xixia_gov.vocabulary.park:ParkProject",
+        "xixia_gov.vocabulary.investment_drive:DriveProject",
     ),
 )
