@@ -875,7 +875,7 @@ class PartyWork(Matter):
     positions: Maybe[int] = number(
         "“红色物业”阵地数",
         "red-property positions",
-        unit="ratio",
+        unit="places",
         ask=("打造完善了多少个“红色物业”阵地?", "How many red-property positions are there?"),
     )
     every_street: Maybe[bool] = truth(
