@@ -67,7 +67,6 @@ class EstateHalfYear(Matter):
         opt("manner", "服务方式", "how the service is given"),
         opt("charges", "收费标准", "the scale of charges"),
         opt("income", "公共收益", "the income from common property"),
-        exists_if=Gate("published"),
         ask=("这一期公开了哪些事项?", "Which items were published for this half-year?"),
     )
     published_on: Maybe[dt.date] = date(
@@ -301,7 +300,6 @@ class EstateWaste(Matter):
         opt("clothing", "统一服装", "clothing"),
         opt("mark", "统一标识", "marks"),
         opt("time", "统一收运时间", "time of collection"),
-        exists_if=Gate("vehicles_changed"),
         ask=("转运车辆哪些方面已经统一?", "What is uniform of the transfer vehicles?"),
     )
     vehicles_changed_on: Maybe[dt.date] = date(
@@ -736,7 +734,6 @@ class EstateBoard(Matter):
         opt("noise", "噪音扰民", "noise"),
         opt("damage", "损坏公共设施", "damage to public facilities"),
         opt("dogs", "不文明养犬", "ill-kept dogs"),
-        exists_if=Gate("list_shown"),
         ask=("清单写到了哪些行为?", "Which conduct does the list cover?"),
     )
     list_shown_on: Maybe[dt.date] = date(
