@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parents[2] / "rules" / "instruments"
 HELD = ("trade-in-2024", "employment-2024", "fire-order-2024")
 EARLIER = ("practical-matters-2024",)
 """Held too, in the first gazette of the year, which prints no number for it."""
+PARTS = ("property-123-2024",)
+"""Held too; only the provisions that rules cite are listed."""
 UNHELD = (
     "civil-code",
     "forest-fire-regulations",
@@ -27,6 +29,8 @@ UNHELD = (
     "ning-commerce-2024-20",
     "ning-commerce-2024-22",
     "yinchuan-durables-2024",
+    "yinchuan-property-prices",
+    "yinchuan-property-stars",
 )
 CHINESE = "一二三四五六七八九"
 OPENINGS = {"前言": "为", "有效期": "本戒严令有效期:"}
@@ -70,7 +74,7 @@ def words(instrument: Instrument, at: str, gazette: GazetteText) -> str:
 
 
 def test_every_file_is_named_after_its_instrument_and_no_other_is_there() -> None:
-    assert sorted(path.stem for path in FOLDER.glob("*.toml")) == sorted((*HELD, *EARLIER, *UNHELD))
+    assert sorted(path.stem for path in FOLDER.glob("*.toml")) == sorted((*HELD, *EARLIER, *PARTS, *UNHELD))
     assert [read(name).id for name in (*HELD, *UNHELD)] == [*HELD, *UNHELD]
 
 
@@ -261,6 +265,18 @@ def test_a_provision_ends_where_its_last_sentence_ends(
         ("grassland-law", "fire-order-2024", "四（七）", "中华人民共和国草原法"),
         ("forest-fire-regulations", "fire-order-2024", "四（七）", "森林防火条例"),
         ("labour-workstation-measures", "employment-2024", "（六）", "劳务工作站管理办法"),
+        (
+            "yinchuan-property-prices",
+            "property-123-2024",
+            "二（二）1.四",
+            "银川市普通住宅前期物业服务和停车收费政府指导价标准方案",
+        ),
+        (
+            "yinchuan-property-stars",
+            "property-123-2024",
+            "附件1规范经营",
+            "银川市住宅小区物业服务质量星级化评定实施办法（试行）",
+        ),
     ],
 )
 def test_an_unheld_instrument_is_named_where_its_note_says(
