@@ -109,6 +109,7 @@ def test_an_answer_reads_no_rule_file_where_the_form_is_fresh(answering: set[str
 
 def test_an_answer_in_json_prints_no_table(answering: set[str]) -> None:
     assert {name for name in answering if name.startswith("xixia_gov.report.")} <= {
+        "xixia_gov.report.beside",
         "xixia_gov.report.json",
         "xixia_gov.report.words",
     }

@@ -131,6 +131,15 @@ EXPRESSIONS = {
     "add_days": "add_days(claim.made_on, five_days) <= claim.due_on",
     "add_both": "add_days(add_months(claim.made_on, six), five_days)"
     " > add_months(claim.due_on, claim.months)",
+    "first_of_month": "first_day_of(claim.made_on, 'month') <= opens",
+    "last_of_month": "last_day_of(claim.made_on, 'month') >= claim.due_on",
+    "first_of_quarter": "first_day_of(claim.due_on, 'quarter') > claim.made_on",
+    "last_of_half": "claim.due_on <= last_day_of(claim.made_on, 'half_year')",
+    "last_of_year": "last_day_of(claim.made_on, 'year') == last_day_of(claim.due_on, 'year')",
+    "last_of_chosen": "last_day_of(later, 'quarter') >= last_day_of(opens, 'month')",
+    "last_of_added": "last_day_of(add_months(claim.made_on, claim.months), 'quarter')"
+    " >= add_days(first_day_of(claim.due_on, 'month'), five_days)",
+    "first_of_counted": "first_day_of(add_days(claim.made_on, five_days), 'half_year') <= claim.due_on",
     "dated": "claim.price >= floor",
     "band": "band.people >= four_people",
     "band_sum": "band.sum >= low",

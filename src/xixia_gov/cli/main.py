@@ -21,6 +21,10 @@ COMMANDS: Final = {
         "xixia_gov.cli.check:check",
         Text(zh="就情形文件作答", en="answer case files"),
     ),
+    "stage": (
+        "xixia_gov.cli.stage:stage",
+        Text(zh="办理到哪一步, 下一步可以做什么", en="where a procedure stands, and what may be done next"),
+    ),
     "batch": (
         "xixia_gov.cli.batch:batch",
         Text(zh="就登记册逐行作答", en="answer a registry row by row"),
