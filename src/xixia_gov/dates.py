@@ -267,6 +267,12 @@ def parse_iso(text: str) -> dt.date:
     >>> parse_iso("2024-08-20")
     datetime.date(2024, 8, 20)
     """
+    try:
+        known = dt.date.fromisoformat(text)
+    except ValueError:
+        known = None
+    if known is not None and known.isoformat() == text:  # Python reads other forms too
+        return known
     match = _ISO.fullmatch(text)
     if match is None:
         raise ValueProblem(

@@ -47,6 +47,10 @@ COMMANDS: Final = {
         "xixia_gov.cli.readings:readings",
         Text(zh="列出未定的读法和假定", en="list the readings left open and the assumptions"),
     ),
+    "conflicts": (
+        "xixia_gov.cli.conflicts:conflicts",
+        Text(zh="列出条文之间的冲突和缺漏", en="list where provisions collide or say nothing"),
+    ),
     "coverage": (
         "xixia_gov.cli.coverage:coverage",
         Text(zh="统计条文的处理情况", en="count what became of the provisions"),

@@ -31,6 +31,7 @@ from xixia_gov.columns.span import (
     value_of,
 )
 from xixia_gov.columns.term import Op, Term
+from xixia_gov.columns.without import WORKING_DAYS
 from xixia_gov.engine.calls import END_OF_PERIOD
 from xixia_gov.errors import ValueProblem
 from xixia_gov.expression.nodes import Comparison
@@ -235,12 +236,7 @@ def call(pool: Pool, name: str, values: Sequence[Span]) -> tuple[Span, Term]:
         return _between(pool, name, one, two), pool.false
     if name in _ADDING:
         return _adding(pool, name, one, two)
-    raise RefusedError(
-        Text(
-            zh="工作日按逐年公布的放假安排计算, 列式计算没有日历",
-            en="working days follow a calendar issued year by year, which columns do not have",
-        )
-    )
+    raise RefusedError(WORKING_DAYS)
 
 
 def _between(pool: Pool, name: str, one: Span, two: Span) -> Span:

@@ -9,13 +9,22 @@ import attrs
 from tabulate import tabulate
 
 from xixia_gov.batch.counts import Counts, RuleCounts, SubjectTotals
+from xixia_gov.columns.without import without_columns
 from xixia_gov.engine.verdict import IN_FORCE, SUM, outcomes_of
 from xixia_gov.model.condition import Strength
 from xixia_gov.model.determination import EXCEPTION, NO, YES, Amount
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
 from xixia_gov.report.amount import amount_text, paid_to
-from xixia_gov.report.words import ADVICE, EVERY, STRENGTHS, known_through_text, outcome_text, sentence
+from xixia_gov.report.words import (
+    ADVICE,
+    EVERY,
+    STRENGTHS,
+    known_through_text,
+    outcome_text,
+    quoted,
+    sentence,
+)
 from xixia_gov.report.wrap import wrap
 from xixia_gov.text import Lang, Text
 
@@ -81,6 +90,7 @@ def registry_page(
         if subjects is None and _limited(page):
             notes.append(_ROW_BY_ROW)
         blocks += ["\n".join(wrap(page.say(note), width)) for note in notes]
+        blocks += ["\n".join(wrap(line, width, "  ")) for line in _left_out(page)]
     if subjects is not None:
         blocks.append("\n".join(_subjects(page, subjects)))
     for id_ in sorted(counts.rules):
@@ -95,6 +105,24 @@ def registry_page(
             f" {presumed:,} answers presume that it stayed the same.",
         )
     return "\n\n".join([*blocks, f"{known}\n{page.say(ADVICE)}"])
+
+
+def _left_out(page: _Page) -> Iterator[str]:
+    """Yield which rules about the same matters are not answered in columns, and why."""
+    matters = {page.book.latest(id_).matter for id_ in page.counts.rules}
+    found: dict[Text, list[str]] = {}
+    for id_ in page.book.rules:
+        rule = page.book.latest(id_)
+        if rule.matter in matters and id_ not in page.counts.rules:
+            why = without_columns(page.book, id_)
+            if why is not None:
+                found.setdefault(why, []).append(quoted(page.say(rule.title)))
+    for why, titles in found.items():
+        listed = page.pick("、", ", ").join(titles)
+        yield page.pick(
+            f"这里没有作答的规则：{listed}。{page.say(why)}；请用 check。",
+            f"Rules not answered here: {listed}. For {page.say(why)}; use `check`.",
+        )
 
 
 def _limited(page: _Page) -> bool:
