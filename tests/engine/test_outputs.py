@@ -8,11 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from xixia_gov.engine.assess import assess
 from xixia_gov.errors import InputError
 from xixia_gov.model.determination import Determination, Outcome
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import yuan
-from xixia_gov.testing.small import HEAD, Claim, answer_of, claim_case, figures, reading, small_book, when
+from xixia_gov.testing.small import (
+    HEAD,
+    Claim,
+    answer_of,
+    claim_case,
+    figures,
+    reading,
+    small_book,
+    value,
+    when,
+)
 
 
 def gives(name: str, *lines: str) -> str:
@@ -119,3 +130,14 @@ def test_what_cannot_be_given_is_refused(tmp_path: Path, old: str, new: str, mes
 def test_a_value_gives_something(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="a value has `gives`"):
         small_book(tmp_path, TEXT.partition("[gives.sum]")[0])
+
+
+def test_what_is_given_may_not_contradict_the_case(tmp_path: Path) -> None:
+    more = value("computed", "claim.price", 'supplies = "claim.paid"')
+    given = '[gives.sum]\nzh = "数"\nen = "a sum"\nis = "claim.paid"'
+    text = "\n".join([HEAD.replace("entitlement", "value"), more, when("any", "claim.a"), given])
+    book = small_book(tmp_path, text)
+    case = claim_case(Claim(a=True, price=yuan("5"), paid=yuan("6")))
+    with pytest.raises(InputError, match=r"claim\.paid: contradiction"):
+        assess(book, case)
+    assert assess(book, claim_case(Claim(a=True, price=yuan("5")))).determinations[0].outputs[0].settled

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 import attrs
 
 from xixia_gov.engine.branch import day_of
+from xixia_gov.engine.findings import reach_of, suppliers_of
 from xixia_gov.engine.frame import Frame
-from xixia_gov.engine.interpret import evaluate, truth_of
+from xixia_gov.engine.interpret import ContradictionError, evaluate, truth_of
 from xixia_gov.engine.trace import Traced
 from xixia_gov.expression.types import DateType, NumberType
 from xixia_gov.interval import Interval
@@ -43,13 +44,35 @@ class Asked:
 
 
 def given_outputs(asked: Asked) -> tuple[Given, ...]:
-    """Return what a rule gives beside its outcome, joined over the settings under which it may apply."""
+    """Return what a rule gives beside its outcome, joined over the settings under which it may apply.
+
+    Settings that the case contradicts drop out. Raises `ContradictionError` where none is left.
+    """
     found: dict[str, list[tuple[Settings, Given]]] = {}
+    clash: ContradictionError | None = None
     for rule, settings, frame in asked.frames():
-        for output in rule.outputs:
-            found.setdefault(output.id, []).append((settings, _given(output, frame)))
+        try:
+            given = [_given(output, frame) for output in rule.outputs]
+        except ContradictionError as error:
+            clash = error
+            continue
+        for one in given:
+            found.setdefault(one.id, []).append((settings, one))
+    if clash is not None and not found:
+        raise clash
     return tuple(
         attrs.evolve(_joined([one for _, one in some]), readings=_deciding(some)) for some in found.values()
+    )
+
+
+def may_clash(asked: Asked) -> bool:
+    """Return whether what a rule gives could contradict what the case asserts or computes."""
+    supplied = suppliers_of(asked.book)
+    return any(
+        asked.case.findings
+        or asked.matter.findings
+        or not supplied.keys().isdisjoint(reach_of(asked.book, rule).facts)
+        for rule, _ in asked.under
     )
 
 
@@ -133,4 +156,4 @@ def _most(ends: Sequence[End]) -> End:
     return max(known) if len(known) == len(ends) else None
 
 
-__all__ = ["Asked", "given_outputs"]
+__all__ = ["Asked", "given_outputs", "may_clash"]
