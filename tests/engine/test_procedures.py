@@ -12,7 +12,7 @@ from xixia_gov.errors import InputError
 from xixia_gov.model.determination import Check, Determination, Outcome
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.model.stage import Stage, State, Wrong
-from xixia_gov.testing.small import HEAD, Claim, answer_of, claim_case, small_book, when
+from xixia_gov.testing.small import HEAD, Claim, answer_of, claim_case, reading, small_book, when
 
 
 def step(name: str, *lines: str) -> str:
@@ -127,8 +127,58 @@ def test_what_it_does_not_apply_to_has_no_stage(book: Rulebook) -> None:
         ('on = "claim.made_on"', 'on = "claim.made_on"\nafter = ["end"]', "go round in a circle"),
         ('done = "claim.b"', 'done = "claim.price"', "expected a truth"),
         ('only_if = "claim.c"', 'only_if = "claim.c"\nwho = "me"', "who"),
+        ('after = ["sent", "more"]', 'after = ["sent", "sent"]', "the step 'sent' is listed twice"),
+        ("[steps.more]", "[steps.any]", "a condition named 'any' already"),
     ],
 )
 def test_what_cannot_be_a_step_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         small_book(tmp_path, TEXT.replace(old, new))
+
+
+CHAIN = "\n".join(
+    [
+        HEAD.replace("entitlement", "procedure"),
+        when("any", "claim.a"),
+        step("asked", 'done = "claim.made_on <= as_of"', 'on = "claim.made_on"'),
+        step("more", 'done = "claim.b"', 'only_if = "claim.c"', 'after = ["asked"]'),
+        step("sent", 'done = "claim.sent"', 'on = "claim.sent_on"', 'after = ["more"]'),
+    ]
+)
+
+
+def test_a_step_is_no_earlier_than_what_comes_before_a_step_without_a_day(tmp_path: Path) -> None:
+    book = small_book(tmp_path, CHAIN)
+    late = said(book, made_on=MAY[3])
+    assert turns(late) == [("sent", Wrong.BEFORE, "asked")]
+    assert late.check is Check.NOT_MET
+    assert said(book, made_on=MAY[2]).check is Check.MET
+    # Without the step between, neither comes before the other.
+    apart = said(book, made_on=MAY[3], c=False)
+    assert (turns(apart), apart.check) == ([], Check.MET)
+
+
+def test_an_exception_comes_before_where_the_procedure_stands(tmp_path: Path) -> None:
+    lifted = """
+[[exceptions]]
+overrides = "t.rule"
+when      = "claim.share >= 1"
+outcome   = "not_required"
+zh        = "例外"
+en        = "an exception"
+"""
+    other = HEAD.replace("t.rule", "t.other").replace("entitlement", "duty") + when("any", "claim.a")
+    book = small_book(tmp_path, TEXT, other + lifted)
+    assert said(book, share=1, b=False).outcome is Outcome.NOT_REQUIRED
+    assert said(book, share=0).outcome is Outcome.COMPLETE
+    open_ = said(book, b=False)
+    assert set(open_.possible) == {Outcome.NOT_REQUIRED, Outcome.UNDER_WAY}
+    assert open_.missing == ("claim.share",)
+
+
+def test_what_is_lacking_by_one_reading_alone_is_not_certainly_so(tmp_path: Path) -> None:
+    text = TEXT.replace("claim.colour == 'green'", "claim.colour == 'green' or readings.how == 'two'")
+    text = text.replace("[conditions.any]", f"{reading('how', 'one', 'two')}\n[conditions.any]")
+    one = said(small_book(tmp_path, text), colour="red", sent=False, sent_on=None)
+    (lack,) = stage(one).steps[1].lacks
+    assert lack.open

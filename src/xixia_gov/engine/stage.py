@@ -15,7 +15,7 @@ from xixia_gov.engine.interpret import evaluate, truth_of
 from xixia_gov.engine.outputs import Asked
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.stage import Lack, Stage, State, StepStage, Turn, Wrong
-from xixia_gov.model.step import Step
+from xixia_gov.model.step import Step, dated_before
 from xixia_gov.text import Text
 from xixia_gov.truth import Truth, all_of
 from xixia_gov.unknown import CauseKind
@@ -121,6 +121,15 @@ def _turns(one: _Tried, steps: Mapping[str, _Tried], as_of: dt.date) -> Iterator
             yield Turn(Wrong.WITHOUT, id_, other.step.text)
         elif other.part is Truth.TRUE and one.on is not None and other.on is not None and other.on > one.on:
             yield Turn(Wrong.BEFORE, id_, other.step.text)
+    every = {id_: other.step for id_, other in steps.items()}
+    for id_ in dict.fromkeys(
+        earlier.id
+        for earlier, between in dated_before(one.step, every)
+        if all(steps[step.id].part is Truth.TRUE for step in (earlier, *between))
+    ):
+        other = steps[id_]
+        if id_ not in one.step.after and one.on is not None and other.on is not None and other.on > one.on:
+            yield Turn(Wrong.BEFORE, id_, other.step.text)
     for need in one.step.needs:
         if one.needs[need.id] is Truth.FALSE:
             yield Turn(Wrong.LACKS, need.id, need.text)
@@ -141,9 +150,21 @@ def _joined(some: Sequence[StepStage]) -> StepStage:
         possible=possible,
         on=days.pop() if len(days) == 1 else None,
         waits_for=_unique(id_ for one in some for id_ in one.waits_for),
-        lacks=tuple({lack.id: lack for one in some for lack in one.lacks}.values()),
+        lacks=_lacks(some),
         turns=tuple(turn for turn in first.turns if all(turn in one.turns for one in some)),
         missing=tuple(sorted({path for one in some for path in one.missing})),
+    )
+
+
+def _lacks(some: Sequence[StepStage]) -> tuple[Lack, ...]:
+    """Return what is lacking under some settings: certainly only where it is so under each of them."""
+    found: dict[str, list[Lack]] = {}
+    for one in some:
+        for lack in one.lacks:
+            found.setdefault(lack.id, []).append(lack)
+    return tuple(
+        attrs.evolve(lacks[0], open=len(lacks) < len(some) or any(lack.open for lack in lacks))
+        for lacks in found.values()
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 import attrs
 
 from xixia_gov.expression.nodes import Node
@@ -32,3 +34,16 @@ class Step:
         """Every expression of the step."""
         maybe = (self.on, self.only_if)
         return (self.done, *(one for one in maybe if one is not None), *(need.node for need in self.needs))
+
+
+def dated_before(step: Step, steps: Mapping[str, Step]) -> Iterator[tuple[Step, tuple[Step, ...]]]:
+    """Yield the dated steps that come before a step by way of others that have no day, with those between."""
+    for id_ in step.after:
+        first = steps[id_]
+        if first.on is not None:
+            continue
+        for other in first.after:
+            if steps[other].on is not None:
+                yield steps[other], (first,)
+        for earlier, between in dated_before(first, steps):
+            yield earlier, (*between, first)

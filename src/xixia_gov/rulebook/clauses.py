@@ -46,9 +46,10 @@ def same_names(shared: Shared, entry: RuleEntry) -> None:
     """Report a name that two clauses of a rule share: `RULE/name` settles one of them."""
     space = shared[0][0]
     family = shared[1][1].conditions if len(shared) > 1 else {}
-    for section, names in (("conditions", entry.conditions), ("check", entry.check)):
+    sections = (("conditions", entry.conditions), ("check", entry.check), ("steps", entry.steps))
+    for section, names in sections:
         for name in names:
-            if name in family or (section == "check" and name in entry.conditions):
+            if name in family or (section != "conditions" and name in entry.conditions):
                 space.at_key(
                     (section, name),
                     Text(

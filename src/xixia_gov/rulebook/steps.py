@@ -14,7 +14,7 @@ from xixia_gov.expression.types import TruthType
 from xixia_gov.model.condition import Alternative, Condition
 from xixia_gov.model.determination import Outcome
 from xixia_gov.model.rule import Exemption
-from xixia_gov.model.step import Step
+from xixia_gov.model.step import Step, dated_before
 from xixia_gov.rulebook.acts import day_of_act
 from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.schema import RuleEntry, StepEntry
@@ -69,6 +69,9 @@ def _order(space: Space, entries: Mapping[str, StepEntry]) -> None:
                     Text(zh="步骤", en="step"), other, [one for one in entries if one != name]
                 )
                 space.at(("steps", name, "after", index), message)
+            if other in entry.after[:index]:
+                twice = Text(zh=f"步骤“{other}”列了两次", en=f"the step {other!r} is listed twice")
+                space.at(("steps", name, "after", index), twice)
     try:
         TopologicalSorter({name: entry.after for name, entry in entries.items()}).prepare()
     except CycleError as error:
@@ -119,6 +122,7 @@ def _taken_rightly(step: Step, steps: Mapping[str, Step]) -> Node | None:
     None where nothing could be wrong with it.
     """
     parts = [_before(steps[id_], step) for id_ in step.after]
+    parts += _through(step, steps)
     parts += [need.node for need in step.needs]
     if step.on is not None:
         parts.append(Compare(Comparison.LE, step.on, _AS_OF))
@@ -135,6 +139,17 @@ def _before(first: Step, then: Step) -> Node:
     if first.on is not None and then.on is not None:
         taken = And((first.done, Compare(Comparison.LE, first.on, then.on)))
     return taken if first.only_if is None else Or((Not(first.only_if), taken))
+
+
+def _through(step: Step, steps: Mapping[str, Step]) -> Iterator[Node]:
+    """Yield that a step is dated no earlier than those it comes after by way of steps without a day."""
+    if step.on is None:
+        return
+    for earlier, between in dated_before(step, steps):
+        if earlier.on is not None:
+            limits = [one.only_if for one in (earlier, *between) if one.only_if is not None]
+            later = Compare(Comparison.LE, earlier.on, step.on)
+            yield Or((*(Not(limit) for limit in dict.fromkeys(limits)), Not(earlier.done), later))
 
 
 def _both(limit: Node | None, node: Node) -> Node:
