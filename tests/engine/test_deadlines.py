@@ -98,6 +98,11 @@ def test_done_alone_may_say_that_it_was_in_time(tmp_path: Path) -> None:
         ('due = "add_working_days(claim.made_on, days)"', 'due = "claim.price"', "a date"),
         ('done = "claim.sent"', 'done = "claim.b"', "may not exist"),
         ('on = "claim.sent_on"', 'on = "claim.sent_on"\nby = "claim.made_on"', "by"),
+        (
+            "[deadline]",
+            '[gives.due]\nzh = "数"\nen = "a sum"\nis = "claim.price"\n[deadline]',
+            "a deadline gives `due` already",
+        ),
         ('kind     = "deadline"', 'kind     = "duty"', "only a rule of kind deadline has `deadline`"),
     ],
 )
@@ -109,3 +114,40 @@ def test_what_cannot_be_a_deadline_is_refused(tmp_path: Path, old: str, new: str
 def test_a_deadline_without_its_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="a deadline has `deadline`"):
         small_book(tmp_path, TEXT.partition("[deadline]")[0])
+
+
+EXCEPTION = """
+[[exceptions]]
+overrides = "t.rule"
+when      = "claim.b"
+outcome   = "not_required"
+zh        = "例外"
+en        = "an exception"
+"""
+OTHER = HEAD.replace("t.rule", "t.other").replace("entitlement", "duty") + when("any", "claim.a")
+
+
+@pytest.mark.parametrize("texts", [(TEXT + EXCEPTION,), (TEXT, OTHER + EXCEPTION)])
+def test_an_exception_comes_before_whether_it_was_done(tmp_path: Path, texts: tuple[str, ...]) -> None:
+    book = small_book(tmp_path, *texts)
+    assert said(book, TUESDAY, sent=False, b=True).outcome is Outcome.NOT_REQUIRED
+    assert said(book, TUESDAY, sent=False, b=False).outcome is Outcome.OVERDUE
+    open_ = said(book, TUESDAY, sent=False)
+    assert set(open_.possible) == {Outcome.NOT_REQUIRED, Outcome.OVERDUE}
+    assert open_.missing == ("claim.b",)
+
+
+def test_an_exception_puts_none_of_the_outcomes_of_a_deadline_in_its_place(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"exception to t\.rule 'overdue'; allowed: not_required"):
+        small_book(tmp_path, TEXT, OTHER + EXCEPTION.replace('"not_required"', '"overdue"'))
+
+
+def test_each_version_has_its_own_last_day(tmp_path: Path) -> None:
+    window = 'in_force = { from = 2024-03-01, through = 2024-03-03, anchor = "…", on ='
+    first = TEXT.replace("in_force = { on =", window)
+    then = TEXT.replace("in_force = { on =", 'in_force = { from = 2024-03-04, anchor = "…", on =')
+    then = then.replace("t.rule", 't.rule"\nversion = 2\n#').replace("value = 1,", "value = 4,")
+    book = small_book(tmp_path, first, then)
+    assert said(book, TUESDAY, sent=False).outcome is Outcome.OVERDUE
+    later = said(book, dt.date(2024, 3, 8), sent=False, made_on=MONDAY)
+    assert (later.version, later.outcome) == (2, Outcome.NOT_YET_DUE)

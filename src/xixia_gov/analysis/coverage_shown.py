@@ -64,7 +64,7 @@ def _of_branch(book: Rulebook, rule: Rule, branch: Branch) -> Iterator[Mark]:
                 holding = [way.id for way, t in zip(ways, below, strict=True) if t.value is not Truth.FALSE]
                 if len(holding) == 1:
                     yield Mark(rule.id, f"{id_}.{holding[0]}", Shown.ONLY)
-    if branch.holds is Truth.TRUE:
+    if in_force and not failing:
         for exemption, trace in branch.exempted:
             name = f"exceptions.{exemption.name}"
             if trace.value is not Truth.UNKNOWN:

@@ -100,7 +100,12 @@ def bounds_faults(book: Rulebook, decided: Decided) -> Iterator[str]:
     yield from _amount_faults(one, no)
     if one.outcome is no and (one.missing or one.open):
         yield f"a no, and yet it waits on {one.missing or one.open}"
-    if one.outcome is no and not one.failed and one.force not in (Force.NOT_YET, Force.ENDED):
+    refused = any(
+        exemption.outcome == no.value and trace.value is Truth.TRUE
+        for branch in decided.branches
+        for exemption, trace in branch.exempted
+    )
+    if one.outcome is no and not (one.failed or refused or one.force in (Force.NOT_YET, Force.ENDED)):
         yield "a no without a condition that fails"
     if one.outcome is not no and one.failed:
         yield f"no no, and yet {[failure.condition for failure in one.failed]} fail"

@@ -144,6 +144,9 @@ class Rules:
             *(pool.all(holds.maybe, one.clash) for _, one in exempted),
             *(() if pays is None else (one.clash for one in pays.parts)),
         )
+        refusing = [truth_of(one) for outcome, one in exempted if outcome is NO[rule.kind]]
+        if refusing:
+            holds = all_of(pool, [holds, opposite(pool, any_of(pool, refusing))])
         return Branch(
             rule,
             pool.no(clash),

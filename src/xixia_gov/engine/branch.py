@@ -153,6 +153,8 @@ def evaluate_branch(rule: Rule, frame: Frame, settings: Settings) -> Branch:
     exempted: tuple[tuple[Exemption, Traced], ...] = ()
     if holds is not Truth.FALSE:
         exempted = tuple((one, evaluate(one.when, frame)) for one in rule.exemptions)
+        refusing = (truth_of(trace) for one, trace in exempted if one.outcome == NO[rule.kind].value)
+        holds &= ~any_of(refusing)
     pays, parts, exact = pay(rule, frame, settings)
     return Branch(
         rule=rule,

@@ -62,9 +62,9 @@ class Builder(Declarations):
                     space.at_key(("pays", "round"), message)
             exemptions.extend(built.exemptions)
         for id_, versions in self.rules.items():
-            own = tuple(one for one in exemptions if one.overrides == id_)
+            others = [one for one in exemptions if one.overrides == id_]
             self.rules[id_] = sorted(
-                (attrs.evolve(rule, exemptions=own) for rule in versions),
+                (attrs.evolve(rule, exemptions=(*others, *rule.exemptions)) for rule in versions),
                 key=lambda rule: rule.version,
             )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xixia_gov.expression.types import DateType, NumberType, TruthType, describe
 from xixia_gov.model.condition import Alternative
 from xixia_gov.model.output import Output
+from xixia_gov.rulebook.deadline import DUE
 from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.schema import OutputEntry, RuleEntry
 from xixia_gov.rulebook.space import Space
@@ -15,6 +16,9 @@ from xixia_gov.text import Text
 
 def outputs_of(space: Space, entry: RuleEntry) -> tuple[Output, ...]:
     """Return what a rule gives, as far as it can be built."""
+    if entry.deadline is not None and DUE in entry.gives:
+        message = Text(zh="期限本身已给出 due", en="a deadline gives `due` already")
+        space.at_key(("gives", DUE), message)
     made = (_output(space, name, one) for name, one in entry.gives.items())
     return tuple(sorted((one for one in made if one is not None), key=lambda one: one.id))
 

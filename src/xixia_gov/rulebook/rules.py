@@ -12,7 +12,7 @@ from xixia_gov.errors import unknown_name
 from xixia_gov.expression.types import DateType, TruthType
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import NO, OTHERS, Outcome
+from xixia_gov.model.determination import NO, Outcome
 from xixia_gov.model.reading import Reading
 from xixia_gov.model.rule import (
     Example,
@@ -73,6 +73,7 @@ def build_rule(
     once_per = [space.checked(("once_per", i), source) for i, source in enumerate(entry.once_per)]
     once_if = None if entry.once_if is None else space.expression(("once_if",), entry.once_if, TruthType())
     exemptions = _exemptions(space, entry, kinds)
+    own = [one for one in exemptions if one.overrides == entry.id]
     deadline = deadline_of(space, entry)
     procedure = procedure_of(space, entry)
     outputs = outputs_of(space, entry)
@@ -122,6 +123,10 @@ def build_rule(
         proof=tuple(text_of(one) for one in entry.proof),
         once_per=tuple(one.node for one in once_per if one is not None),
         once_if=once_if,
+        exemptions=(
+            *own,
+            *(turn for part in (deadline, procedure) if part is not None for turn in part.turns),
+        ),
         deadline=None if deadline is None else deadline.deadline,
         outputs=(*(() if deadline is None else (deadline.output,)), *outputs),
         steps=() if procedure is None else procedure.steps,
@@ -130,8 +135,11 @@ def build_rule(
         examples=tuple(_example(one) for one in entry.example),
         path=space.source.name,
     )
-    turns = [turn for part in (deadline, procedure) if part is not None for turn in part.turns]
-    return Built(rule, (round_reading,) if round_reading else (), (*exemptions, *turns))
+    return Built(
+        rule,
+        (round_reading,) if round_reading else (),
+        tuple(one for one in exemptions if one.overrides != entry.id),
+    )
 
 
 _PARTS: Final = (
@@ -287,7 +295,9 @@ def _exemptions(space: Space, entry: RuleEntry, kinds: Mapping[str, Kind | None]
         kind = kinds.get(one.overrides)
         outcomes = [outcome.value for outcome in Outcome]
         if kind is not None:
-            outcomes = [NO[kind].value, *(one.value for one in OTHERS.get(kind, ()))]
+            outcomes = [NO[kind].value]
+            if kind is Kind.PROHIBITION:
+                outcomes.append(Outcome.PERMITTED_WITH_APPROVAL.value)
         if one.outcome not in outcomes:
             what = Text(zh=f"“{one.overrides}”的例外结论", en=f"outcome of an exception to {one.overrides}")
             space.at((*path, "outcome"), unknown_name(what, one.outcome, outcomes))

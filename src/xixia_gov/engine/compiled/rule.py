@@ -20,6 +20,7 @@ from xixia_gov.engine.compiled.writer import Writer
 from xixia_gov.engine.findings import payment_readings_of, window_readings_of
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.condition import Condition
+from xixia_gov.model.determination import NO
 from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Rule, Window
 from xixia_gov.model.rulebook import Rulebook
@@ -241,6 +242,8 @@ class RuleCode:
         return self._once((name, rule_id, readings), lambda: self._read(name, rule, at.settings))
 
     def _read(self, name: str, rule: Rule, settings: Chosen) -> Term:
+        if any(one.outcome == NO[rule.kind].value for one in rule.exemptions):
+            raise CannotCompileError  # that an exception refuses is not written here
         writer = self.writer
         parts = self.parts(rule, settings)
         checks = self.checks(rule, settings, parts.day)

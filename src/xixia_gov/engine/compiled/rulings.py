@@ -93,6 +93,11 @@ class Shape:
                 holds = None if holds else holds
         if failed or holds is False:
             return self.refused(force, day, failed)
+        refusing = [truth for code, (truth, _) in zip(self.lifts, lifts, strict=True) if code == NO_CODE]
+        if True in refusing:
+            return self.refused(force, day, failed)
+        if None in refusing:
+            holds = None
         outcomes, lifting = self._outcomes(holds, lifts)
         causes = (asked | lifting) if outcomes & (outcomes - 1) else 0
         check, checking = _checked(checks)
