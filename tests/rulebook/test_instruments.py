@@ -22,7 +22,7 @@ HELD = (
     "electric-bicycle-safety-2024",
     "postal-2024",
 )
-EARLIER = ("investment-rules-2024", "practical-matters-2024")
+EARLIER = ("investment-rules-2024", "practical-matters-2024", "work-report-2024")
 """Held too, in the first gazette of the year."""
 PARTS = (
     "equipment-renewal-2024",

@@ -161,8 +161,8 @@ class InvestmentAgreement(Matter):
         "分管县级领导的修改意见",
         "what the leader in charge asked for",
         opt("no_changes", "没有修改意见", "no changes"),
-        opt("changed", "有修改意见, 已修改并再次上报", "changes, which were made and sent up again"),
-        opt("not_changed", "有修改意见, 尚未修改上报", "changes, which were not sent up again"),
+        opt("changed", "有修改意见，已修改并再次上报", "changes, which were made and sent up again"),
+        opt("not_changed", "有修改意见，尚未修改上报", "changes, which were not sent up again"),
         ask=(
             "分管县级领导是否提出修改意见, 是否已修改并再次上报?",
             "Did the leader in charge ask for changes, and were they made and sent up again?",
