@@ -62,5 +62,8 @@ XIXIA: Final = Vocabulary(
         "xixia_gov.vocabulary.fire_duties:FireReport",
         "xixia_gov.vocabulary.fire_duties:ForestSite",
         "xixia_gov.vocabulary.fire_duties:DutyDay",
+        "xixia_gov.vocabulary.investment:InvestmentProject",
+        "xixia_gov.vocabulary.investment:InvestmentRulesQuestion",
+        "xixia_gov.vocabulary.investment_review:InvestmentReview",
     ),
 )
