@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -13,9 +14,13 @@ from xixia_gov.engine.validate import case_problems
 from xixia_gov.errors import InputError, Place, Problem
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import Amount, Determination, MatterRef
+from xixia_gov.model.output import End, Given
 from xixia_gov.model.rule import Example, Rule
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.model.stage import Stage, State
+from xixia_gov.money import Money
 from xixia_gov.text import Text
+from xixia_gov.unknown import CauseKind
 
 
 def case_of_example(book: Rulebook, rule: Rule, example: Example) -> Case:
@@ -140,6 +145,42 @@ def _preferred(one: Determination) -> dict[str, Any]:
     return {"outcome": one.outcome.value, "amount": written(one.amount), "settings": {}}
 
 
+def missing_of(one: Determination) -> tuple[str, ...]:
+    """Return the facts to ask: those the outcome waits for, and those that something given waits for."""
+    more = (c.name for given in one.outputs for c in given.causes if c.kind is CauseKind.CASE)
+    return tuple(sorted({*one.missing, *more}))
+
+
+def _outputs(one: Determination) -> dict[str, Any]:
+    """Return what is given by name: both ends, or the options still possible, in any order."""
+    return {given.id: _written_output(given) for given in one.outputs}
+
+
+def _written_output(given: Given) -> list[str] | frozenset[str]:
+    if given.kind == "choice":
+        return frozenset(id_ for id_, _ in given.possible)
+    return [_written_end(given, end) for end in (given.least, given.most)]
+
+
+def _written_end(given: Given, end: End) -> str:
+    if end is None:
+        return "none"
+    if isinstance(end, dt.date):
+        return end.isoformat()
+    return str(Money(round(end))) if given.kind == "money" else str(end)
+
+
+def _steps(stage: Stage) -> dict[str, frozenset[str]]:
+    """Return the steps by how they stand, those that are open and those taken wrongly."""
+    states = {state.value: frozenset(stage.named(state)) for state in State}
+    open_ = frozenset(step.id for step in stage.steps if step.state is None)
+    return {**states, "open": open_, "wrong": frozenset(stage.wrong)}
+
+
+def _same(found: object, wanted: Any) -> bool:  # noqa: ANN401 - as written
+    return found == (frozenset(wanted) if isinstance(found, frozenset) else wanted)
+
+
 class _Part:
     """Compares a table of expectations by the keys it names alone."""
 
@@ -149,7 +190,7 @@ class _Part:
     def __eq__(self, wanted: object) -> bool:
         if not isinstance(wanted, dict):
             return False
-        return all(key in self.found and self.found[key] == value for key, value in wanted.items())
+        return all(key in self.found and _same(self.found[key], value) for key, value in wanted.items())
 
     def __hash__(self) -> int:
         return hash(tuple(self.found))
@@ -158,19 +199,22 @@ class _Part:
         return repr(self.found)
 
 
-_PAIRS: Final = ("amount", "if_eligible")
+_PAIRS: Final = ("amount", "if_eligible", "due")
 _READERS: Final[dict[str, Callable[[Determination], Any]]] = {
     "outcome": lambda one: one.outcome.value,
     "force": lambda one: one.force.value,
     "strength": lambda one: one.strength.value,
     "amount": lambda one: written(one.amount),
     "if_eligible": lambda one: written(one.if_eligible),
-    "missing": lambda one: sorted(one.missing),
+    "missing": lambda one: list(missing_of(one)),
     "failed": lambda one: sorted(failure.condition for failure in one.failed),
     "readings": lambda one: sorted(one.readings),
     "check": lambda one: None if one.check is None else one.check.value,
     "referred": lambda one: bool(one.referred),
     "preferred": lambda one: _Part(_preferred(one)),
+    "due": lambda one: _outputs(one).get("due"),
+    "gives": lambda one: _Part(_outputs(one)),
+    "steps": lambda one: None if one.stage is None else _Part(_steps(one.stage)),
 }
 """How each key that an example may expect is read off an answer."""
 

@@ -12,8 +12,8 @@ from xixia_gov.analysis.mutants_shared import Changed
 from xixia_gov.engine.words import date_text
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.condition import Condition, Strength
-from xixia_gov.model.determination import NO, YES, Outcome
-from xixia_gov.model.rule import Kind, Rule, Window
+from xixia_gov.model.determination import NO, OTHERS, YES, Outcome
+from xixia_gov.model.rule import Rule, Window
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text
 
@@ -104,9 +104,7 @@ def _exception_slips(book: Rulebook, rule: Rule) -> Iterator[Changed]:
 
 
 def _other_outcomes(rule: Rule, outcome: str) -> Iterator[Outcome]:
-    allowed = [YES[rule.kind], NO[rule.kind]]
-    if rule.kind is Kind.PROHIBITION:
-        allowed.append(Outcome.PERMITTED_WITH_APPROVAL)
+    allowed = [YES[rule.kind], NO[rule.kind], *OTHERS.get(rule.kind, ())]
     yield from (one for one in allowed if one.value != outcome)
 
 

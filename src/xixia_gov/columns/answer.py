@@ -21,11 +21,12 @@ from xixia_gov.engine.verdict import (
     CHECKS,
     FORCES,
     IN_FORCE,
-    LIFTED_CODE,
     NO_CODE,
     OPEN_CODE,
     SUM,
     YES_CODE,
+    outcome_code,
+    outcomes_of,
 )
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.determination import NO, YES, Check, Force
@@ -230,12 +231,14 @@ def answer(rules: Rules, rule_id: str) -> Answer:
     kind = branches[0].branch.rule.kind
     possible = _possible(pool, branches)
     no, yes = possible[NO[kind]], possible[YES[kind]]
-    others = [term for outcome, term in possible.items() if outcome not in (NO[kind], YES[kind])]
+    named = [outcome for outcome in outcomes_of(kind) if outcome not in (NO[kind], YES[kind])]
+    codes = [outcome_code(kind, outcome) for outcome in named if outcome in possible]
+    others = [possible[outcome] for outcome in named if outcome in possible]
     is_no = pool.no(pool.any(yes, *others))
     cases = [(is_no, NO_CODE), (pool.no(pool.any(no, *others)), YES_CODE)]
-    for number in range(len(others)):
+    for number, code in enumerate(codes):
         rest = [term for place, term in enumerate(others) if place != number]
-        cases.append((pool.no(pool.any(no, yes, *rest)), LIFTED_CODE))
+        cases.append((pool.no(pool.any(no, yes, *rest)), code))
     force = _forces(pool, branches)
     failed = _failed(pool, branches, is_no)
     failed[IN_FORCE] = pool.any(*(force[one] for one in _OUT))

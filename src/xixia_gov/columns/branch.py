@@ -240,12 +240,14 @@ def _outcomes(
 ) -> dict[Outcome, Term]:
     """Return where each outcome is possible."""
     no, yes = NO[rule.kind], YES[rule.kind]
-    lifted, found = pool.false, {no: [pool.no(holds.sure)]}
+    lifted, maybe, named, found = pool.false, pool.false, False, {no: [pool.no(holds.sure)]}
     for outcome, one in exempted:
         truth = truth_of(one)
-        lifted = pool.any(lifted, truth.sure)
+        named = named or outcome is yes
+        lifted, maybe = pool.any(lifted, truth.sure), pool.any(maybe, truth.maybe)
         found.setdefault(outcome, []).append(pool.all(holds.maybe, truth.maybe))
-    found.setdefault(yes, []).append(pool.all(holds.maybe, pool.no(lifted)))
+    # Where the yes itself is among them, it comes out only there.
+    found.setdefault(yes, []).append(pool.all(holds.maybe, pool.no(maybe if named else lifted)))
     return {outcome: pool.any(*terms) for outcome, terms in found.items()}
 
 

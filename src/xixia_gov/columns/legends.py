@@ -13,14 +13,13 @@ import attrs
 
 from xixia_gov.engine.findings import library_of
 from xixia_gov.engine.reach import Reach, reach
-from xixia_gov.engine.verdict import CHECKS, FORCES, IN_FORCE, SUM, layout_of
+from xixia_gov.engine.verdict import CHECKS, FORCES, IN_FORCE, SUM, layout_of, outcomes_of
 from xixia_gov.errors import InputError, Place, Problem, unknown_name
 from xixia_gov.expression.nodes import Node
 from xixia_gov.model.condition import Condition
 from xixia_gov.model.definition import Opening
-from xixia_gov.model.determination import NO, YES, Outcome
 from xixia_gov.model.instrument import Citation
-from xixia_gov.model.rule import Kind, Rule
+from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text
 
@@ -133,14 +132,11 @@ def _rule_legend(book: Rulebook, id_: str) -> RuleLegend:
     versions, layout = book.rules[id_], layout_of(book, id_)
     conditions = {one.id: one for rule in versions for one in (*rule.conditions, *rule.check)}
     latest = versions[-1]
-    outcomes = [NO[latest.kind].value, YES[latest.kind].value, Outcome.UNDETERMINED.value]
-    if latest.kind is Kind.PROHIBITION:
-        outcomes.append(Outcome.PERMITTED_WITH_APPROVAL.value)
     return RuleLegend(
         rule=id_,
         versions=tuple(rule.version for rule in versions),
         title=latest.title,
-        outcome=tuple(outcomes),
+        outcome=tuple(outcome.value for outcome in outcomes_of(latest.kind)),
         force=tuple(one.value for one in FORCES),
         check=tuple(one.value for one in CHECKS),
         failed=tuple(_failed(latest, conditions, name) for name in layout.failed),

@@ -225,7 +225,11 @@ def _outcomes(kind: Kind, holds: Truth, exempted: tuple[tuple[Exemption, Traced]
     yes: set[Outcome] = set()
     lifted = [Outcome(one.outcome) for one, trace in exempted if trace.value is Truth.TRUE]
     maybe = [Outcome(one.outcome) for one, trace in exempted if trace.value is Truth.UNKNOWN]
-    yes.update(lifted or [YES[kind]], maybe)
+    # Where the yes itself is among them, it comes out only there.
+    named = any(one.outcome == YES[kind].value for one, _ in exempted)
+    yes.update(lifted or ([] if named else [YES[kind]]), maybe)
+    if not yes:
+        yes.add(YES[kind])
     if holds is Truth.UNKNOWN:
         yes.add(NO[kind])
     return frozenset(yes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -16,6 +16,9 @@ from xixia_gov.engine.failure import failures
 from xixia_gov.engine.findings import window_readings_of
 from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import ContradictionError, evaluate
+from xixia_gov.engine.outputs import Asked, given_outputs
+from xixia_gov.engine.ruled import Ruled
+from xixia_gov.engine.stage import stage_of
 from xixia_gov.engine.trace import Traced, traced
 from xixia_gov.engine.value import Value, join
 from xixia_gov.engine.words import BookNames
@@ -25,10 +28,11 @@ from xixia_gov.frozen import FrozenMap
 from xixia_gov.interval import Interval, Numbers, point
 from xixia_gov.lazy import Lazy
 from xixia_gov.model.case import Case
-from xixia_gov.model.determination import Check, Determination, Force, MatterRef
+from xixia_gov.model.determination import NO, NO_STAGE, Check, Determination, Force, MatterRef
 from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.model.stage import Stage
 from xixia_gov.text import Text
 from xixia_gov.truth import Truth
 from xixia_gov.vocabulary.base import Matter
@@ -68,7 +72,21 @@ def decide(book: Rulebook, rule_id: str, case: Case, matter: Matter, place: Matt
     branches = branches_of(book, rule_id, case, matter)
 
     failed = Lazy(failures, book, case, matter, branches)
-    return Decided(determination_of(book, case, matter, place, branches, failed), branches)
+    made = determination_of(book, case, matter, place, branches, failed)
+    return Decided(with_more(made, book, case, matter, branches), branches)
+
+
+def with_more(
+    one: Determination, book: Rulebook, case: Case, matter: Matter, branches: Sequence[Ruled]
+) -> Determination:
+    """Return an answer with what its rule gives beside the outcome, worked out when it is asked for."""
+    rule = branches[0].rule
+    if not (rule.outputs or rule.steps) or one.outcome is NO[rule.kind]:
+        return one
+    under = [(branch.rule, branch.settings) for branch in branches if branch.holds is not Truth.FALSE]
+    asked = Asked(book, case, matter, under, read_rule)
+    stage: Lazy[Stage | None] = Lazy(stage_of, asked) if rule.steps else NO_STAGE
+    return attrs.evolve(one, outputs=Lazy(given_outputs, asked), stage=stage)
 
 
 def branches_of(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tuple[Branch, ...]:

@@ -6,6 +6,7 @@ that order is part of what the numbers mean.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -13,7 +14,7 @@ import attrs
 
 from xixia_gov.engine.decide import Decided
 from xixia_gov.engine.findings import reach_of
-from xixia_gov.model.determination import NO, YES, Check, Determination, Force, Outcome
+from xixia_gov.model.determination import NO, OTHERS, YES, Check, Determination, Force, Outcome
 from xixia_gov.model.rule import Kind
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.truth import Truth
@@ -29,7 +30,7 @@ NO_CODE: Final = 0
 YES_CODE: Final = 1
 OPEN_CODE: Final = 2
 LIFTED_CODE: Final = 3
-"""The codes of the outcomes: the no and the yes of the kind, undetermined, permitted with approval."""
+"""The codes of the outcomes: the no and the yes of the kind, undetermined, and the first of the others."""
 
 FORCES: Final = (Force.IN_FORCE, Force.PRESUMED, Force.NOT_YET, Force.ENDED, Force.UNKNOWN)
 """Whether a rule applies, by its code."""
@@ -117,8 +118,17 @@ def outcome_code(kind: Kind, outcome: Outcome) -> int:
     >>> outcome_code(Kind.ENTITLEMENT, Outcome.ELIGIBLE)
     1
     """
-    codes = {NO[kind]: NO_CODE, YES[kind]: YES_CODE, Outcome.UNDETERMINED: OPEN_CODE}
-    return codes.get(outcome, LIFTED_CODE)
+    return outcomes_of(kind).index(outcome)
+
+
+@functools.cache
+def outcomes_of(kind: Kind) -> tuple[Outcome, ...]:
+    """Return the outcomes of a kind of rule in the order of their codes.
+
+    >>> [outcome.value for outcome in outcomes_of(Kind.DEADLINE)]
+    ['not_required', 'on_time', 'undetermined', 'overdue', 'not_yet_due']
+    """
+    return (NO[kind], YES[kind], Outcome.UNDETERMINED, *OTHERS.get(kind, ()))
 
 
 def _failing(answer: Determination) -> list[str]:

@@ -10,8 +10,10 @@ import attrs
 from xixia_gov.lazy import Lazy
 from xixia_gov.model.condition import Strength
 from xixia_gov.model.instrument import Citation
+from xixia_gov.model.output import Given
 from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Kind
+from xixia_gov.model.stage import Stage
 from xixia_gov.money import Money
 from xixia_gov.text import Text
 from xixia_gov.unknown import Cause
@@ -30,6 +32,13 @@ class Outcome(enum.Enum):
     NOT_REQUIRED = "not_required"
     HOLDS = "holds"
     DOES_NOT_HOLD = "does_not_hold"
+    ON_TIME = "on_time"
+    OVERDUE = "overdue"
+    NOT_YET_DUE = "not_yet_due"
+    APPLIES = "applies"
+    DOES_NOT_APPLY = "does_not_apply"
+    COMPLETE = "complete"
+    UNDER_WAY = "under_way"
     UNDETERMINED = "undetermined"
 
 
@@ -39,6 +48,9 @@ YES: dict[Kind, Outcome] = {
     Kind.PERMIT: Outcome.APPROVAL_REQUIRED,
     Kind.DUTY: Outcome.REQUIRED,
     Kind.STATUS: Outcome.HOLDS,
+    Kind.DEADLINE: Outcome.ON_TIME,
+    Kind.VALUE: Outcome.APPLIES,
+    Kind.PROCEDURE: Outcome.COMPLETE,
 }
 """The yes of each kind."""
 
@@ -48,8 +60,18 @@ NO: dict[Kind, Outcome] = {
     Kind.PERMIT: Outcome.NOT_REQUIRED,
     Kind.DUTY: Outcome.NOT_REQUIRED,
     Kind.STATUS: Outcome.DOES_NOT_HOLD,
+    Kind.DEADLINE: Outcome.NOT_REQUIRED,
+    Kind.VALUE: Outcome.DOES_NOT_APPLY,
+    Kind.PROCEDURE: Outcome.NOT_REQUIRED,
 }
 """The no of each kind."""
+
+OTHERS: dict[Kind, tuple[Outcome, ...]] = {
+    Kind.PROHIBITION: (Outcome.PERMITTED_WITH_APPROVAL,),
+    Kind.DEADLINE: (Outcome.OVERDUE, Outcome.NOT_YET_DUE),
+    Kind.PROCEDURE: (Outcome.UNDER_WAY,),
+}
+"""What else comes out of some kinds where the rule applies: an exception puts it in place of the yes."""
 
 
 class Check(enum.Enum):
@@ -150,6 +172,10 @@ class MatterRef:
 
 NONE_FAILED: Final[Lazy[tuple[Failure, ...]]] = Lazy.of(())
 """No condition fails."""
+NO_OUTPUTS: Final[Lazy[tuple[Given, ...]]] = Lazy.of(())
+"""Nothing is given beside the outcome."""
+NO_STAGE: Final[Lazy[Stage | None]] = Lazy.of(None)
+"""It is no procedure, or none that applies."""
 
 
 @attrs.frozen
@@ -190,8 +216,8 @@ class Determination:
     """The answer, with every reason: the contract of the output, field by field.
 
     `amount` is everything that could be paid over all completions, None where the rule pays no
-    money; `if_eligible` the same given yes, None when the answer is no. `failed` is worked out when it
-    is first asked for. The fields of `grounds` are properties here.
+    money; `if_eligible` the same given yes, None when the answer is no. `failed`, `outputs` and `stage` are
+    worked out when they are first asked for. The fields of `grounds` are properties here.
     """
 
     grounds: Grounds
@@ -200,11 +226,23 @@ class Determination:
     amount: Amount | None
     if_eligible: Amount | None
     failed_: Lazy[tuple[Failure, ...]] = attrs.field(alias="failed")
+    outputs_: Lazy[tuple[Given, ...]] = attrs.field(alias="outputs", default=NO_OUTPUTS)
+    stage_: Lazy[Stage | None] = attrs.field(alias="stage", default=NO_STAGE)
 
     @property
     def failed(self) -> tuple[Failure, ...]:
         """The conditions that are certainly not met; none unless the answer is no."""
         return self.failed_.value
+
+    @property
+    def outputs(self) -> tuple[Given, ...]:
+        """What is given beside the outcome: a day, a number, an office; none after a no."""
+        return self.outputs_.value
+
+    @property
+    def stage(self) -> Stage | None:
+        """Where a procedure stands; None after a no, and for every other kind of rule."""
+        return self.stage_.value
 
     def saying(self, **grounds: Any) -> Determination:  # noqa: ANN401 - the fields of the grounds, by name
         """Return the same answer on other grounds: the fields named here are replaced."""

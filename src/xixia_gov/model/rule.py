@@ -14,6 +14,8 @@ from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.condition import Condition, Strength
 from xixia_gov.model.definition import Opening
 from xixia_gov.model.instrument import Citation
+from xixia_gov.model.output import Output
+from xixia_gov.model.step import Step
 from xixia_gov.text import Text
 
 
@@ -25,6 +27,9 @@ class Kind(enum.Enum):
     PERMIT = "permit"
     DUTY = "duty"
     STATUS = "status"
+    DEADLINE = "deadline"
+    VALUE = "value"
+    PROCEDURE = "procedure"
 
 
 class Rounding(enum.Enum):
@@ -74,8 +79,24 @@ class Payment:
 
 
 @attrs.frozen
+class Deadline:
+    """By when something must be done: `due` is the last day in time, `on` the day it was done.
+
+    Where `on` is None, what `done` says to be done was done in time. The outcomes beside the yes of a
+    deadline are exemptions that its rule makes to itself.
+    """
+
+    due: Node
+    done: Node
+    on: Node | None
+
+
+@attrs.frozen
 class Exemption:
-    """An exception: the rule it overrides, when, and the outcome it puts in place."""
+    """An exception: the rule it overrides, when, and the outcome it puts in place.
+
+    A rule of several outcomes (a deadline, a procedure) overrides itself.
+    """
 
     overrides: str
     by: str
@@ -123,7 +144,8 @@ class Rule:
     """One rule in one version.
 
     `readings` are the ids of every reading its answer can depend on, assumptions included. Matters that
-    agree in `once_per` are paid once, where `once_if` holds (always, if it is None).
+    agree in `once_per` are paid once, where `once_if` holds (always, if it is None). What is checked of a
+    procedure is that each step (`steps`) was taken in its order.
     """
 
     id: str
@@ -139,6 +161,9 @@ class Rule:
     payment: Payment | None = None
     strength: Strength = Strength.HARD
     exemptions: tuple[Exemption, ...] = ()
+    deadline: Deadline | None = None
+    outputs: tuple[Output, ...] = ()
+    steps: tuple[Step, ...] = ()
     readings: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -168,6 +193,10 @@ class Rule:
                 yield self.payment.most
         for exemption in self.exemptions:
             yield exemption.when
+        for output in self.outputs:
+            yield from output.nodes
+        for step in self.steps:
+            yield from step.nodes
         yield from self.once_per
         if self.once_if is not None:
             yield self.once_if

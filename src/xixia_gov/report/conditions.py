@@ -15,10 +15,10 @@ from xixia_gov.engine.value import settled
 from xixia_gov.expression.nodes import And, FactRef, IfElse, Node, Not, Or, ReadingRef, TableRef
 from xixia_gov.model.condition import Condition, Strength
 from xixia_gov.report.brackets import row_words
+from xixia_gov.report.openings import open_why, open_words
 from xixia_gov.report.page import Item
 from xixia_gov.report.plain import settled_node
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.verdict import open_why, open_words
 from xixia_gov.text import Text
 from xixia_gov.truth import Truth
 from xixia_gov.unknown import Cause, CauseKind

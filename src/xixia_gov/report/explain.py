@@ -12,18 +12,21 @@ from xixia_gov.engine.decide import Decided
 from xixia_gov.errors import InputError, Problem
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import Determination, Force, Outcome
+from xixia_gov.model.determination import Determination, Force
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.report.closing import closing_lines
 from xixia_gov.report.counter import assumptions, counter_lines, window_words
+from xixia_gov.report.openings import open_words
+from xixia_gov.report.outputs import asked_of, output_lines
 from xixia_gov.report.page import Item, Page, Section, page_text, section
 from xixia_gov.report.readings import reading_items
 from xixia_gov.report.speaker import Speaker, in_reading_order, units_of
+from xixia_gov.report.stage import stage_items
 from xixia_gov.report.verdict import (
     amount_words,
     because_words,
     force_words,
-    open_words,
+    lifted_words,
     outcome_words,
     referral_words,
     strength_words,
@@ -133,10 +136,14 @@ def _sections(
             ],
         )
     yield from _money(speaker, one)
+    yield section(say("给出", "Gives"), output_lines(speaker, one))
+    if one.stage is not None:
+        yield section(say("办理进度", "Steps"), stage_items(speaker, one.stage))
     if decided is None:
         yield section(say("不符合的条件", "Conditions not met"), _failures(speaker, one))
-    if one.missing:
-        asks = [speaker.ask(path) for path in speaker.asked(one.missing)]
+    missing = asked_of(one)
+    if missing:
+        asks = [speaker.ask(path) for path in speaker.asked(missing)]
         yield section(say("还需了解", "Still to ask"), asks, numbered=len(asks) > 1)
     yield section(say("有待别处确定", "Open for another reason"), _waiting(speaker, one))
     yield section(say("条文的不同读法", "Readings of the text"), reading_items(speaker, one))
@@ -168,9 +175,7 @@ def _outcome(speaker: Speaker, one: Determination, known_through: dt.date) -> st
     parts = [outcome] if force is None else [outcome, force]
     if one.force in (Force.NOT_YET, Force.ENDED):
         parts.reverse()
-    if one.outcome is Outcome.PERMITTED_WITH_APPROVAL:
-        rule = speaker.rule(one.rule, one.version)
-        parts.extend(speaker.say(exemption.text) for exemption in rule.exemptions)
+    parts.extend(lifted_words(speaker, speaker.rule(one.rule, one.version), one))
     if one.strength is not Strength.HARD:
         parts.append(strength_words(speaker, one.kind, one.strength) or "")
     space = "" if speaker.lang == "zh" else " "

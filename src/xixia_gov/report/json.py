@@ -14,6 +14,8 @@ from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.determination import Amount, Determination, Failure
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
+from xixia_gov.report.outputs import asked_of, outputs_json
+from xixia_gov.report.stage import stage_json
 from xixia_gov.report.words import ADVICE, OTHER_LAW, known_through_text
 
 SCHEMA: Final = "xixia-gov/assessment/1"
@@ -66,7 +68,7 @@ def to_json(assessment: Assessment, book: Rulebook | None = None) -> dict[str, A
         "notes": [convert(known_through_text(assessment.known_through)), convert(ADVICE)],
     }
     if book is not None:
-        asked = sorted({path for one in assessment.determinations for path in one.missing})
+        asked = sorted({path for one in assessment.determinations for path in asked_of(one)})
         result["questions"] = {path: convert(book.facts[path].ask) for path in asked}
     ordered: dict[str, Any] = _sorted(result)
     return ordered
@@ -164,6 +166,8 @@ def _determination(one: Determination) -> dict[str, Any]:
         "if_eligible": convert(one.if_eligible),
         "failed": [_failure(failure) for failure in one.failed],
         "missing": list(one.missing),
+        "outputs": outputs_json(one),
+        "stage": stage_json(one.stage),
         "open": convert(one.open),
         "readings": list(one.readings),
         "under": convert(one.under),

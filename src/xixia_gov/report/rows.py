@@ -7,6 +7,7 @@ import attrs
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.determination import Determination
 from xixia_gov.report.amount import amount_text
+from xixia_gov.report.outputs import asked_of
 from xixia_gov.report.speaker import Speaker, in_reading_order, units_of
 from xixia_gov.report.verdict import outcome_words, reasons
 from xixia_gov.report.words import HEADS, NOT_STATED
@@ -56,7 +57,7 @@ def _row(speaker: Speaker, one: Determination, assessment: Assessment, units: in
         outcome=(_outcome(speaker, one),),
         amount=tuple(_amount(speaker, one, units)),
         reason=tuple(reasons(speaker, one, assessment.known_through)),
-        ask=tuple(speaker.label(path) for path in speaker.asked(one.missing)),
+        ask=tuple(speaker.label(path) for path in speaker.asked(asked_of(one))),
         article=(speaker.short_cites(one.cite),),
         office=(office,),
     )
@@ -91,5 +92,5 @@ def _amount(speaker: Speaker, one: Determination, units: int) -> list[str]:
 
 def questions(speaker: Speaker, assessment: Assessment) -> list[str]:
     """Return the questions for all missing facts, each once, in the order of an interview."""
-    paths = speaker.asked(path for one in assessment.determinations for path in one.missing)
+    paths = speaker.asked(path for one in assessment.determinations for path in asked_of(one))
     return list(dict.fromkeys(speaker.ask(path) for path in paths))

@@ -7,6 +7,8 @@ from typing import Any, Final
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.determination import Amount, Determination, Grounds, Outcome
 from xixia_gov.model.instrument import Citation
+from xixia_gov.model.output import Given
+from xixia_gov.model.stage import Stage, State, Wrong
 from xixia_gov.money import Money
 from xixia_gov.report.json import SCHEMA
 from xixia_gov.report.schema_types import DAY, Reader, Schema, document, or_null, ref, table
@@ -35,11 +37,14 @@ def result_schema(lang: Lang) -> Schema:
             Money: _MONEY,
             Amount: ref("Amount"),
             Determination: ref("Determination"),
+            Given: ref("Output"),
+            Stage: ref("Stage"),
             tuple[tuple[str, str], ...]: {"type": "array", "items": _TAKEN},
         },
     )
     reader.definitions["Amount"] = _whole(_ENDS)
     reader.definitions["Failure"] = _failure(reader)
+    reader.definitions.update(_more(reader))
     reader.definitions["Determination"] = _determination(reader)
     root = _assessment(reader)
     return document("assessment/1", _TITLE.in_(lang), root, reader.definitions)
@@ -63,6 +68,47 @@ def _failure(reader: Reader) -> Schema:
             **place,
         }
     )
+
+
+def _more(reader: Reader) -> dict[str, Schema]:
+    """Return the schemas of what is given beside an outcome, and of where a procedure stands."""
+    text, place = reader.read(Text), reader.properties(Citation)
+    options = {"type": "array", "items": _whole({"option": _TEXT, "text": text})}
+    output = {
+        "output": _TEXT,
+        "text": text,
+        **place,
+        "kind": {"enum": ["choice", "date", "money", "number"]},
+        "unit": or_null(_TEXT),
+        "least": or_null(_TEXT),
+        "most": or_null(_TEXT),
+        "possible": options,
+        "sure": _TEXTS,
+        "settled": {"type": "boolean"},
+        "missing": _TEXTS,
+    }
+    states = {"enum": [one.value for one in State]}
+    lack = {"need": _TEXT, "text": text, **place, "open": {"type": "boolean"}}
+    turn = {"wrong": {"enum": [one.value for one in Wrong]}, "other": or_null(_TEXT), "text": text}
+    step = {
+        "step": _TEXT,
+        "text": text,
+        **place,
+        "state": or_null(states),
+        "possible": {"type": "array", "items": states},
+        "on": or_null(DAY),
+        "by": or_null(text),
+        "waits_for": _TEXTS,
+        "lacks": {"type": "array", "items": _whole(lack)},
+        "turns": {"type": "array", "items": _whole(turn)},
+        "missing": _TEXTS,
+    }
+    listed = dict.fromkeys((*(one.value for one in State), "open", "wrong"), _TEXTS)
+    return {
+        "Output": _whole(output),
+        "Step": _whole(step),
+        "Stage": _whole({"steps": {"type": "array", "items": ref("Step")}, **listed}),
+    }
 
 
 def _determination(reader: Reader) -> Schema:

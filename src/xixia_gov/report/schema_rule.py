@@ -13,6 +13,7 @@ from xixia_gov.model.determination import Check, Force, Outcome
 from xixia_gov.model.rule import Kind, Rounding
 from xixia_gov.report.schema_types import Reader, Schema, document, table
 from xixia_gov.rulebook import schema as entries
+from xixia_gov.rulebook.expectations import STATES
 from xixia_gov.rulebook.payments import EVERY, PER
 from xixia_gov.rulebook.register_entries import LONGEST_QUOTE, Disposition, ProvisionRow, RegisterEntry
 from xixia_gov.text import Lang, Text
@@ -69,6 +70,9 @@ _EXPECT: Final = table(
                 "settings": {"type": "object", "additionalProperties": _TEXT},
             }
         ),
+        "due": _SUM,
+        "gives": {"type": "object", "additionalProperties": _TEXTS},
+        "steps": table(dict.fromkeys(STATES, _TEXTS)),
     }
 )
 _BAND: Final = table(dict.fromkeys(("least", "over", "most", "under"), _TEXT), minProperties=1)
@@ -116,6 +120,7 @@ def _exactly_one(*names: str) -> Schema:
 
 _MORE: Final[dict[type, Schema]] = {
     entries.ConditionEntry: _exactly_one("when", "any_of", "judged_by", "refers_to", "undefined"),
+    entries.OutputEntry: _exactly_one("is", "one_of"),
     entries.ReadingEntry: _exactly_one("preferred", "settled"),
     entries.FigureEntry: _exactly_one("value", "values"),
 }

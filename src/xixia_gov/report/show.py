@@ -12,12 +12,13 @@ from xixia_gov.model.rule import Handover, Payment, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.report.counter import assumed_figures, counter_lines, window_words
 from xixia_gov.report.examples import example_items
+from xixia_gov.report.openings import opening_why
 from xixia_gov.report.page import Item, Page, Section, page_text, section
 from xixia_gov.report.parts import definition_items, figure_items, group_items, list_items, table_items
 from xixia_gov.report.plain import settled_node
 from xixia_gov.report.readings import reading_item
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.verdict import opening_why, referral_words, strength_words
+from xixia_gov.report.verdict import referral_words, strength_words
 from xixia_gov.report.words import KINDS, outcome_text
 from xixia_gov.text import Lang
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from xixia_gov.engine.calls import CALENDAR
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.definition import Opening
 from xixia_gov.model.determination import Determination, Force, Outcome
 from xixia_gov.model.rule import Kind, Rule
 from xixia_gov.report.amount import amount_text
+from xixia_gov.report.openings import open_words
+from xixia_gov.report.outputs import output_lines
 from xixia_gov.report.speaker import Speaker
+from xixia_gov.report.stage import turn_lines
 from xixia_gov.report.words import (
     CAUSES,
     FORCES,
@@ -25,9 +26,6 @@ from xixia_gov.unknown import Cause, CauseKind
 
 _FEW: Final = 3
 """So many missing facts are named in the reason; more are counted, and named where they are asked."""
-_ELSEWHERE: Final = Text(
-    zh="由其他文件规定，公报没有写明是哪一份", en="set by another instrument, which the text does not name"
-)
 
 
 def force_words(speaker: Speaker, one: Determination, known_through: dt.date) -> str | None:
@@ -57,7 +55,7 @@ def outcome_words(speaker: Speaker, one: Determination) -> str:
         )
         words = speaker.pick(f"{words}（可能：{possible}）", f"{words} (possible: {possible})")
     if one.check is not None:
-        words += speaker.pick("；", "; ") + speaker.say(check_text(one.check, one.strength))
+        words += speaker.pick("；", "; ") + speaker.say(check_text(one.check, one.strength, one.kind))
     return words
 
 
@@ -105,26 +103,6 @@ def _because(speaker: Speaker, rule: Rule, token: str) -> str:
             return speaker.say(CAUSES[CauseKind.ELSEWHERE])
 
 
-def open_words(speaker: Speaker, rule: Rule, cause: Cause) -> str:
-    """Return what is open and who could settle it: the text, an authority, another instrument."""
-    why = open_why(speaker, rule, cause)
-    opening = speaker.opening(rule, cause.name)
-    if opening is None:
-        return why
-    what = _what_is_open(speaker, cause, opening.what)
-    return speaker.pick(f"{what}：{why}", f"{what}: {why}")
-
-
-def open_why(speaker: Speaker, rule: Rule, cause: Cause) -> str:
-    """Return who could settle something that is open."""
-    if cause == CALENDAR:
-        return speaker.pick("该年的工作日安排此处不知", "the working days of that year are not known here")
-    opening = speaker.opening(rule, cause.name)
-    if opening is None:
-        return speaker.say(CAUSES[cause.kind])
-    return opening_why(speaker, opening)
-
-
 def referral_words(speaker: Speaker, what: Text, to: str | None) -> str:
     """Return what another instrument sets, and which one; that the text names none where it does not."""
     said = speaker.say(what)
@@ -136,32 +114,11 @@ def referral_words(speaker: Speaker, what: Text, to: str | None) -> str:
     return speaker.pick(f"{said}：{where}", f"{said}: {where}")
 
 
-def opening_why(speaker: Speaker, opening: Opening) -> str:
-    """Return why words of the text are open, with whom or what they are left to."""
-    by = None if opening.by is None else speaker.say(opening.by)
-    match opening.cause:
-        case CauseKind.AUTHORITY if by is not None:
-            return speaker.pick(f"由{by}认定", f"left to {by}")
-        case CauseKind.ELSEWHERE:
-            to = by if opening.to is None else speaker.instrument(opening.to)
-            return speaker.say(_ELSEWHERE) if to is None else speaker.pick(f"依{to}而定", f"set by {to}")
-        case _:
-            return speaker.say(CAUSES[opening.cause])
-
-
-def _what_is_open(speaker: Speaker, cause: Cause, what: Text) -> str:
-    name, _, option = cause.name.partition("/")
-    named = speaker.book.lists.get(name)
-    if named is not None and option:
-        called, group = speaker.listed_option(named, option), speaker.say(what)
-        return speaker.pick(f"“{called}”是否属于{group}", f"whether “{called}” is among {group}")
-    said = speaker.say(what)
-    return said if speaker.lang == "zh" else said[:1].lower() + said[1:]
-
-
 def reasons(speaker: Speaker, one: Determination, known_through: dt.date) -> list[str]:
     """Return what decided the answer, the weightiest first, for a cell of a table."""
-    found: list[str] = []
+    found: list[str] = output_lines(speaker, one)
+    found.extend(turn_lines(speaker, one))
+    said = len(found)
     force = force_words(speaker, one, known_through)
     rule = speaker.rule(one.rule, one.version)
     if force is not None and one.force in (Force.NOT_YET, Force.ENDED):
@@ -172,10 +129,10 @@ def reasons(speaker: Speaker, one: Determination, known_through: dt.date) -> lis
         if far:
             text = speaker.pick(f"{text}（{far}）", f"{text} ({far})")
         found.append(speaker.pick(f"不符合：{text}", f"not met: {text}"))
-    if not found:
+    if len(found) == said:
         found.extend(_open_reasons(speaker, rule, one))
-    if not found:
-        found.extend(_lifted(speaker, rule, one) or [_all_met(speaker, one)])
+    if len(found) == said:
+        found.extend(lifted_words(speaker, rule, one) or [_all_met(speaker, one)])
     if one.force is Force.PRESUMED and force is not None:
         found.append(speaker.say(FORCES[Force.PRESUMED]))
     strength = strength_words(speaker, one.kind, one.strength)
@@ -227,13 +184,14 @@ def _open_reasons(speaker: Speaker, rule: Rule, one: Determination) -> list[str]
     return found
 
 
-def _lifted(speaker: Speaker, rule: Rule, one: Determination) -> list[str]:
-    if one.outcome is not Outcome.PERMITTED_WITH_APPROVAL:
-        return []
-    return [speaker.say(exemption.text) for exemption in rule.exemptions]
+def lifted_words(speaker: Speaker, rule: Rule, one: Determination) -> list[str]:
+    """Return the exceptions that can have put an outcome in place."""
+    return [speaker.say(each.text) for each in rule.exemptions if each.outcome == one.outcome.value]
 
 
 def _all_met(speaker: Speaker, one: Determination) -> str:
     if one.kind is Kind.PROHIBITION:
         return speaker.pick("这项禁止的各项要件都具备", "every element of the ban is there")
+    if one.kind is Kind.PROCEDURE:
+        return speaker.pick("没有还要做的步骤", "no step is left")
     return speaker.pick("各项条件都符合", "every condition is met")

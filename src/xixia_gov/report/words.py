@@ -19,6 +19,9 @@ KINDS: Final = {
     Kind.PERMIT: Text(zh="批准", en="permit"),
     Kind.DUTY: Text(zh="义务", en="duty"),
     Kind.STATUS: Text(zh="状态", en="status"),
+    Kind.DEADLINE: Text(zh="期限", en="deadline"),
+    Kind.VALUE: Text(zh="值", en="value"),
+    Kind.PROCEDURE: Text(zh="程序", en="procedure"),
 }
 
 _OUTCOMES: Final = {
@@ -32,13 +35,23 @@ _OUTCOMES: Final = {
     Outcome.NOT_REQUIRED: Text(zh="没有这项义务", en="not required"),
     Outcome.HOLDS: Text(zh="是", en="holds"),
     Outcome.DOES_NOT_HOLD: Text(zh="不是", en="does not hold"),
+    Outcome.ON_TIME: Text(zh="按期做到", en="done in time"),
+    Outcome.OVERDUE: Text(zh="已经逾期", en="overdue"),
+    Outcome.NOT_YET_DUE: Text(zh="尚未到期", en="not yet due"),
+    Outcome.APPLIES: Text(zh="适用", en="applies"),
+    Outcome.DOES_NOT_APPLY: Text(zh="不适用", en="does not apply"),
+    Outcome.COMPLETE: Text(zh="各步骤都已完成", en="every step has been taken"),
+    Outcome.UNDER_WAY: Text(zh="还在办理中", en="under way"),
     Outcome.UNDETERMINED: Text(zh="尚不能确定", en="not settled yet"),
 }
 _ENCOURAGED: Final = {
     Outcome.REQUIRED: Text(zh="条文鼓励、引导这样做（不是义务）", en="encouraged by the text (no duty)"),
     Outcome.NOT_REQUIRED: Text(zh="不在这项鼓励之内", en="not reached by this encouragement"),
 }
+_NO_DEADLINE: Final = Text(zh="没有这项期限", en="no such deadline")
+_NO_PROCEDURE: Final = Text(zh="不适用这一程序", en="this procedure does not apply")
 _NO_APPROVAL: Final = Text(zh="这一条不要求批准", en="no approval required by this rule")
+_NOT_REQUIRED: Final = {Kind.DEADLINE: _NO_DEADLINE, Kind.PROCEDURE: _NO_PROCEDURE}
 NOT_BARRED: Final = Text(zh="本规则库没有禁止", en="not barred by this rulebook")
 OTHER_LAW: Final = Text(zh="其他法律可能另有禁止", en="other law may bar it")
 
@@ -79,6 +92,17 @@ _ENCOURAGED_CHECKS: Final = {
     Check.MET: Text(zh="已做到", en="done"),
     Check.NOT_MET: Text(zh="没有做到（不算违反）", en="not done (no breach)"),
     Check.UNDETERMINED: Text(zh="是否做到尚不能确定", en="whether it was done is not settled yet"),
+}
+
+_IN_ORDER: Final = {
+    Check.MET: Text(zh="已做的步骤次序无误", en="the steps taken are in order"),
+    Check.NOT_MET: Text(
+        zh="有步骤不合次序或者缺少条件", en="a step was taken out of order, or without what it needs"
+    ),
+    Check.UNDETERMINED: Text(
+        zh="已做的步骤次序是否无误尚不能确定",
+        en="whether the steps taken are in order is not settled yet",
+    ),
 }
 
 CAUSES: Final = {
@@ -152,17 +176,23 @@ def outcome_text(kind: Kind, outcome: Outcome, strength: Strength = Strength.HAR
     """
     if kind is Kind.PERMIT and outcome is Outcome.NOT_REQUIRED:
         return _NO_APPROVAL
+    if outcome is Outcome.NOT_REQUIRED and kind in _NOT_REQUIRED:
+        return _NOT_REQUIRED[kind]
     if kind is Kind.DUTY and strength is Strength.SOFT and outcome in _ENCOURAGED:
         return _ENCOURAGED[outcome]
     return _OUTCOMES[outcome]
 
 
-def check_text(check: Check, strength: Strength = Strength.HARD) -> Text:
+def check_text(check: Check, strength: Strength = Strength.HARD, kind: Kind = Kind.DUTY) -> Text:
     """Return in words whether what is asked for has been done; what is encouraged may be left undone.
+
+    Of a procedure it is whether the steps were taken in order.
 
     >>> check_text(Check.NOT_MET, Strength.SOFT).en
     'not done (no breach)'
     """
+    if kind is Kind.PROCEDURE:
+        return _IN_ORDER[check]
     return _ENCOURAGED_CHECKS[check] if strength is Strength.SOFT else CHECKS[check]
 
 

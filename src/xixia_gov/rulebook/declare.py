@@ -16,6 +16,7 @@ from xixia_gov.model.figure import Figure
 from xixia_gov.model.instrument import Citation, Instrument, Span
 from xixia_gov.model.reading import Reading
 from xixia_gov.model.rule import Group, Policy
+from xixia_gov.rulebook.deadline import DUE, due_entry
 from xixia_gov.rulebook.definitions import Pending, build_pending
 from xixia_gov.rulebook.entries import Entries, Read
 from xixia_gov.rulebook.facttypes import vocabulary_names
@@ -283,6 +284,8 @@ class Declarations:
         self.declare(space, entry)
         for name, table in entry.tables.items():
             self.pending.append(Pending(space, name, table))
+        if entry.deadline is not None:
+            self.pending.append(Pending(space, DUE, due_entry(entry.deadline), ("deadline",)))
 
     def _groups(self, space: Space, entries: dict[str, GroupEntry]) -> None:
         for id_, entry in entries.items():

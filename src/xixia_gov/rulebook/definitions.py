@@ -37,6 +37,8 @@ class Pending:
     space: Space
     name: str
     entry: ValueEntry | TableEntry
+    within: KeyPath = ()
+    """Where a definition stands that is not among the `values`: its expression has the name as its key."""
 
     @property
     def label(self) -> str:
@@ -46,6 +48,8 @@ class Pending:
     @property
     def path(self) -> KeyPath:
         """Where it is declared."""
+        if self.within:
+            return (*self.within, self.name)
         return ("values" if isinstance(self.entry, ValueEntry) else "tables", self.name)
 
     @property
@@ -74,7 +78,7 @@ def build_pending(
         for index in ready:
             one = pending[index]
             if isinstance(one.entry, ValueEntry):
-                made = _definition(one.space, one.name, one.entry, elements)
+                made = _definition(one, one.entry, elements)
                 if made is not None:
                     definitions.append(made)
             else:
@@ -140,9 +144,9 @@ def _table_sources(entry: TableEntry) -> Iterator[str]:
 
 
 def _definition(
-    space: Space, name: str, entry: ValueEntry, elements: dict[str, dict[str, Symbol]]
+    pending: Pending, entry: ValueEntry, elements: dict[str, dict[str, Symbol]]
 ) -> Definition | None:
-    path: KeyPath = ("values", name)
+    space, name, path = pending.space, pending.name, pending.path
     inner = space
     root: str | None = None
     if entry.over is not None:
@@ -154,8 +158,13 @@ def _definition(
             return None
         root = listed.type.root
         inner = attrs.evolve(space, names={**space.names, **elements.get(root, {})})
-    checked = inner.checked((*path, "is"), entry.is_)
-    if checked is None or not _is_value(space, path, checked) or not _supplies(space, path, entry, checked):
+    written = path if pending.within else (*path, "is")
+    checked = inner.checked(written, entry.is_)
+    if (
+        checked is None
+        or not _is_value(space, written, checked)
+        or not _supplies(space, path, entry, checked)
+    ):
         space.poison(name)
         return None
     kind: Type = checked.type if root is None else EachType(root, checked.type)
@@ -167,7 +176,7 @@ def _definition(
         node=checked.node,
         over=entry.over,
         supplies=entry.supplies,
-        cite=space.cited((*path, "at"), entry.at),
+        cite=space.cited((*pending.within, "at") if pending.within else (*path, "at"), entry.at),
     )
 
 
@@ -180,7 +189,7 @@ def _is_value(space: Space, path: KeyPath, checked: Checked) -> bool:
         zh=f"定义的值应为是否、数、日期或选项, 却是{found.zh}",
         en=f"a definition gives a truth, a number, a date or a choice, found {found.en}",
     )
-    space.inside((*path, "is"), 0, message)
+    space.inside(path, 0, message)
     return False
 
 

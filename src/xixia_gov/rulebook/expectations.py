@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
 from xixia_gov.errors import unknown_name
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import NO, YES, Check, Force, Outcome
+from xixia_gov.model.determination import NO, OTHERS, YES, Check, Force, Outcome
 from xixia_gov.model.rule import Kind
 from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.text import Text
@@ -25,12 +25,20 @@ Fault = tuple[KeyPath, Text]
 
 @attrs.frozen
 class Known:
-    """What an example of a rule may name: the outcomes of its kind, its facts, clauses and readings."""
+    """What an example of a rule may name: the outcomes of its kind, its facts, clauses and readings.
+
+    `outputs` has the options of each output, none for a number or a day; `steps` are those of a procedure.
+    """
 
     kind: Kind
     conditions: Collection[str]
     readings: Collection[str]
     facts: Collection[str]
+    outputs: Mapping[str, Collection[str]] = attrs.field(factory=dict)
+    steps: Collection[str] = ()
+
+
+_NOTHING: Final = Known(Kind.STATUS, (), (), ())
 
 
 def expectation_faults(expect: dict[str, Any], known: Known) -> Iterator[Fault]:
@@ -111,8 +119,52 @@ def _settings(written: Any, known: Known) -> Iterator[Fault]:  # noqa: ANN401 - 
 
 
 def _outcomes(known: Known) -> list[str]:
-    more = [Outcome.PERMITTED_WITH_APPROVAL] if known.kind is Kind.PROHIBITION else []
+    more = OTHERS.get(known.kind, ())
     return [one.value for one in (YES[known.kind], NO[known.kind], *more, Outcome.UNDETERMINED)]
+
+
+def _ends(written: Any, _known: Known) -> Iterator[Fault]:  # noqa: ANN401 - as written
+    if not isinstance(written, list) or len(written) != 2 or not all(isinstance(end, str) for end in written):  # noqa: PLR2004 - two ends
+        yield (
+            (),
+            Text(
+                zh=f'应写成 ["最早", "最晚"], 没有限度写 "{NO_LIMIT}"; 却是 {written!r}',
+                en=f'both ends are wanted, ["least", "most"], "{NO_LIMIT}" for no limit; found {written!r}',
+            ),
+        )
+
+
+def _gives(written: Any, known: Known) -> Iterator[Fault]:  # noqa: ANN401 - as written
+    if not isinstance(written, dict):
+        yield (), Text(zh="应为表", en="a table is wanted")
+        return
+    for name, value in written.items():
+        if name not in known.outputs:
+            yield (name,), unknown_name(Text(zh="给出的项", en="output"), name, sorted(known.outputs))
+        elif known.outputs[name]:
+            yield from (((name, *path), message) for path, message in _options(value, known.outputs[name]))
+        else:
+            yield from (((name, *path), message) for path, message in _ends(value, known))
+
+
+def _options(written: Any, options: Collection[str]) -> Iterator[Fault]:  # noqa: ANN401 - as written
+    yield from _names(Text(zh="选项", en="option"), lambda _: options)(written, _NOTHING)
+
+
+STATES: Final = ("done", "next", "blocked", "aside", "open", "wrong")
+"""How steps of a procedure stand, as an example may expect it."""
+
+
+def _stage(written: Any, known: Known) -> Iterator[Fault]:  # noqa: ANN401 - as written
+    if not isinstance(written, dict):
+        yield (), Text(zh="应为表", en="a table is wanted")
+        return
+    for state, steps in written.items():
+        if state not in STATES:
+            yield (state,), unknown_name(Text(zh="步骤状态", en="state of steps"), state, STATES)
+        else:
+            named = _names(Text(zh="步骤", en="step"), lambda one: one.steps)(steps, known)
+            yield from (((state, *path), message) for path, message in named)
 
 
 _CHECKS: Final[dict[str, Callable[[Any, Known], Iterator[Fault]]]] = {
@@ -127,6 +179,9 @@ _CHECKS: Final[dict[str, Callable[[Any, Known], Iterator[Fault]]]] = {
     "readings": _names(Text(zh="读法", en="reading"), lambda known: known.readings),
     "referred": _truth,
     "preferred": _preferred,
+    "due": _ends,
+    "gives": _gives,
+    "steps": _stage,
 }
 
-__all__ = ["NO_LIMIT", "Known", "expectation_faults"]
+__all__ = ["NO_LIMIT", "STATES", "Known", "expectation_faults"]

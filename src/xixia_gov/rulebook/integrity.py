@@ -81,7 +81,14 @@ def _expectations(book: Rulebook, rule: Rule, sources: Mapping[str, Source]) -> 
         for path in read.facts
         if path in book.facts and (gate := book.facts[path].exists_if) is not None
     }
-    known = Known(rule.kind, [one.id for one in rule.conditions], rule.readings, read.facts | gates)
+    known = Known(
+        rule.kind,
+        [one.id for one in rule.conditions],
+        rule.readings,
+        read.facts | gates,
+        {one.id: tuple(way.id for way in one.ways) for one in rule.outputs},
+        [step.id for step in rule.steps],
+    )
     for index, example in enumerate(rule.examples):
         for path, message in expectation_faults(dict(example.expect), known):
             yield _at(rule, sources, message, "example", index, "expect", *path)

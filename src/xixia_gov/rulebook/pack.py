@@ -18,7 +18,7 @@ import attrs
 
 from xixia_gov.expression import nodes, types
 from xixia_gov.frozen import FrozenMap
-from xixia_gov.model import condition, definition, figure, instrument, reading, rule
+from xixia_gov.model import condition, definition, figure, instrument, output, reading, rule, step
 from xixia_gov.rulebook.source import WrittenNumber
 from xixia_gov.text import Text
 from xixia_gov.units import Unit
@@ -78,6 +78,9 @@ _CLASSES: Final = (
     definition.Table,
     rule.Window,
     rule.Payment,
+    rule.Deadline,
+    output.Output,
+    step.Step,
     rule.Exemption,
     rule.Note,
     rule.Handover,

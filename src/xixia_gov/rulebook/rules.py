@@ -12,7 +12,7 @@ from xixia_gov.errors import unknown_name
 from xixia_gov.expression.types import DateType, TruthType
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import NO, Outcome
+from xixia_gov.model.determination import NO, OTHERS, Outcome
 from xixia_gov.model.reading import Reading
 from xixia_gov.model.rule import (
     Example,
@@ -25,6 +25,8 @@ from xixia_gov.model.rule import (
 )
 from xixia_gov.rulebook.about import About, about_what
 from xixia_gov.rulebook.clauses import Shared, all_conditions, conditions_of, same_names, strength_of
+from xixia_gov.rulebook.deadline import deadline_of
+from xixia_gov.rulebook.outputs import outputs_of
 from xixia_gov.rulebook.payments import payment_of
 from xixia_gov.rulebook.positions import KeyPath
 from xixia_gov.rulebook.schema import (
@@ -33,6 +35,7 @@ from xixia_gov.rulebook.schema import (
     RuleEntry,
 )
 from xixia_gov.rulebook.space import Space, maybe_text, text_of
+from xixia_gov.rulebook.steps import procedure_of
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Thing
 from xixia_gov.vocabulary.facts import facts_of
@@ -70,17 +73,15 @@ def build_rule(
     once_per = [space.checked(("once_per", i), source) for i, source in enumerate(entry.once_per)]
     once_if = None if entry.once_if is None else space.expression(("once_if",), entry.once_if, TruthType())
     exemptions = _exemptions(space, entry, kinds)
+    deadline = deadline_of(space, entry)
+    procedure = procedure_of(space, entry)
+    outputs = outputs_of(space, entry)
     strength = Strength.HARD
     where, written = _first(shared, "strength")
     if written is not None:
         strength = strength_of(where, ("strength",), written)
-    if kind is not None and kind not in (Kind.DUTY, Kind.PERMIT) and entry.check:
-        space.at_key(
-            ("check",),
-            Text(zh="只有义务和批准有 check", en="only a duty or a permit has a `check`"),
-        )
-    if kind is not None and kind is not Kind.ENTITLEMENT and entry.pays is not None:
-        space.at_key(("pays",), Text(zh="只有补贴有 pays", en="only an entitlement has `pays`"))
+    if kind is not None:
+        _parts(space, entry, kind)
     if kind is not None and matter is not None:
         _examples(space, entry, matter, subjects, vocabulary)
     notes = [
@@ -109,7 +110,9 @@ def build_rule(
         cite=space.cite,
         window=window,
         conditions=tuple(sorted(conditions, key=lambda one: one.id)),
-        check=tuple(sorted(check, key=lambda one: one.id)),
+        check=tuple(
+            sorted((*check, *(() if procedure is None else procedure.check)), key=lambda one: one.id)
+        ),
         payment=payment,
         strength=strength,
         covers=tuple(entry.covers),
@@ -119,12 +122,39 @@ def build_rule(
         proof=tuple(text_of(one) for one in entry.proof),
         once_per=tuple(one.node for one in once_per if one is not None),
         once_if=once_if,
+        deadline=None if deadline is None else deadline.deadline,
+        outputs=(*(() if deadline is None else (deadline.output,)), *outputs),
+        steps=() if procedure is None else procedure.steps,
         refers=tuple(refers),
         notes=tuple(notes),
         examples=tuple(_example(one) for one in entry.example),
         path=space.source.name,
     )
-    return Built(rule, (round_reading,) if round_reading else (), tuple(exemptions))
+    turns = [turn for part in (deadline, procedure) if part is not None for turn in part.turns]
+    return Built(rule, (round_reading,) if round_reading else (), (*exemptions, *turns))
+
+
+_PARTS: Final = (
+    ("check", (Kind.DUTY, Kind.PERMIT), False),
+    ("pays", (Kind.ENTITLEMENT,), False),
+    ("deadline", (Kind.DEADLINE,), True),
+    ("steps", (Kind.PROCEDURE,), True),
+)
+"""The tables that only some kinds have, and whether these must have them."""
+
+
+def _parts(space: Space, entry: RuleEntry, kind: Kind) -> None:
+    """Report a table that the kind of a rule does not have, or that it must have."""
+    for part, kinds, needed in _PARTS:
+        written = bool(getattr(entry, part))
+        if written and kind not in kinds:
+            zh, en = "、".join(one.value for one in kinds), " or ".join(one.value for one in kinds)
+            message = Text(zh=f"只有 {zh} 类规则有 {part}", en=f"only a rule of kind {en} has `{part}`")
+            space.at_key((part,), message)
+        if needed and kind in kinds and not written and (part,) not in space.lost:
+            space.at((), Text(zh=f"{kind.value} 类规则须有 {part}", en=f"a {kind.value} has `{part}`"))
+    if kind is Kind.VALUE and not entry.gives and ("gives",) not in space.lost:
+        space.at((), Text(zh="value 类规则须有 gives", en="a value has `gives`"))
 
 
 def kind_of(entry: RuleEntry, family: tuple[Space, FamilyEntry] | None) -> Kind | None:
@@ -257,9 +287,7 @@ def _exemptions(space: Space, entry: RuleEntry, kinds: Mapping[str, Kind | None]
         kind = kinds.get(one.overrides)
         outcomes = [outcome.value for outcome in Outcome]
         if kind is not None:
-            outcomes = [NO[kind].value]
-            if kind is Kind.PROHIBITION:
-                outcomes.append(Outcome.PERMITTED_WITH_APPROVAL.value)
+            outcomes = [NO[kind].value, *(one.value for one in OTHERS.get(kind, ()))]
         if one.outcome not in outcomes:
             what = Text(zh=f"“{one.overrides}”的例外结论", en=f"outcome of an exception to {one.overrides}")
             space.at((*path, "outcome"), unknown_name(what, one.outcome, outcomes))

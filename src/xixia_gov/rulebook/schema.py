@@ -206,6 +206,42 @@ class PaysEntry:
 
 
 @attrs.frozen(kw_only=True)
+class DeadlineEntry:
+    """By when something must be done."""
+
+    due: str
+    done: str
+    on: str | None = None
+    at: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class OutputEntry:
+    """What a rule gives beside its outcome."""
+
+    zh: str
+    en: str
+    is_: str | None = None
+    one_of: dict[str, AlternativeEntry] = attrs.field(factory=dict)
+    at: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class StepEntry:
+    """A step of a procedure."""
+
+    zh: str
+    en: str
+    done: str
+    on: str | None = None
+    after: list[str] = attrs.field(factory=list)
+    only_if: str | None = None
+    needs: dict[str, AlternativeEntry] = attrs.field(factory=dict)
+    by: TextEntry | None = None
+    at: str | None = None
+
+
+@attrs.frozen(kw_only=True)
 class ExceptionEntry:
     """An exception to another rule."""
 
@@ -314,6 +350,9 @@ class RuleEntry(SharedEntry):
     tables: dict[str, TableEntry] = attrs.field(factory=dict)
     check: dict[str, ConditionEntry] = attrs.field(factory=dict)
     pays: PaysEntry | None = None
+    deadline: DeadlineEntry | None = None
+    gives: dict[str, OutputEntry] = attrs.field(factory=dict)
+    steps: dict[str, StepEntry] = attrs.field(factory=dict)
     refers: list[HandoverEntry] = attrs.field(factory=list)
     exceptions: list[ExceptionEntry] = attrs.field(factory=list)
     example: list[ExampleEntry] = attrs.field(factory=list)

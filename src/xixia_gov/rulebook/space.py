@@ -198,11 +198,19 @@ class Space:
 
     def checked(self, path: KeyPath, source: str) -> Checked | None:
         """Return an expression with its type, or None with its problems reported."""
+        node = self.parsed(path, source)
+        return None if node is None else self.checked_node(path, node)
+
+    def parsed(self, path: KeyPath, source: str) -> Node | None:
+        """Return an expression as it is written, or None with its problem reported."""
         try:
-            node = parse(source)
+            return parse(source)
         except ExpressionError as error:
             self.inside(path, error.fault.start, error.fault.message)
             return None
+
+    def checked_node(self, path: KeyPath, node: Node) -> Checked | None:
+        """Return a parsed expression with its type, or None with its problems reported at a path."""
         result = check(node, self.scope())
         unknown = self._unknown(result.node)
         excused = self._excused(result.node, unknown)

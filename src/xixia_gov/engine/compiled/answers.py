@@ -13,19 +13,17 @@ from xixia_gov.engine.compiled.rule import settings_of
 from xixia_gov.engine.compiled.rulings import ENDED, NOT_YET, Ruling, Shape
 from xixia_gov.engine.compiled.runtime import Aside
 from xixia_gov.engine.compiled.source import OpenRule
-from xixia_gov.engine.decide import branches_of, decide, read_rule
+from xixia_gov.engine.decide import branches_of, decide, read_rule, with_more
 from xixia_gov.engine.determine import determination_of
 from xixia_gov.engine.failure import failures, failures_in
 from xixia_gov.engine.ruled import Ruled
-from xixia_gov.engine.verdict import CHECKS, FORCES, LIFTED_CODE, NO_CODE, YES_CODE
+from xixia_gov.engine.verdict import CHECKS, FORCES, NO_CODE, outcomes_of
 from xixia_gov.errors import InputError, Problem
 from xixia_gov.lazy import Lazy
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import (
-    NO,
     NONE_FAILED,
     NOTHING,
-    YES,
     Amount,
     Check,
     Determination,
@@ -76,9 +74,8 @@ class CompiledBranch:
     @property
     def outcomes(self) -> frozenset[Outcome]:
         """The outcomes still possible."""
-        kind = self.shape.rule.kind
-        named = {NO_CODE: NO[kind], YES_CODE: YES[kind], LIFTED_CODE: Outcome.PERMITTED_WITH_APPROVAL}
-        return frozenset(outcome for code, outcome in named.items() if self.ruling.outcomes >> code & 1)
+        named = outcomes_of(self.shape.rule.kind)
+        return frozenset(outcome for code, outcome in enumerate(named) if self.ruling.outcomes >> code & 1)
 
     @property
     def check(self) -> Check | None:
@@ -279,11 +276,11 @@ def answer(program: Program, rule_id: str, case: Case, matter: Matter, place: Ma
             None if no else pays,
             failed if no else NONE_FAILED,
         )
-        return Answered(again, branches)
+        return Answered(with_more(again, book, case, matter, branches), branches)
     made = determination_of(book, case, matter, place, branches, failed)
     if key is not None:
         _remember(program.told, key, made)
-    return Answered(made, branches)
+    return Answered(with_more(made, book, case, matter, branches), branches)
 
 
 def _key(case: Case, matter: Matter, found: Found) -> object:

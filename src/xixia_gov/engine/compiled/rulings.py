@@ -113,7 +113,8 @@ class Shape:
             elif truth is None:
                 maybe |= 1 << code
                 causes |= mask
-        outcomes = (lifted or 1 << YES_CODE) | maybe
+        plain = 0 if YES_CODE in self.lifts else 1 << YES_CODE  # the yes comes out only where it is named
+        outcomes = (lifted or plain) | maybe or 1 << YES_CODE
         return (outcomes | ONLY_NO if holds is None else outcomes), causes
 
     def verdict(self, rulings: Sequence[Ruling]) -> Verdict:

@@ -18,8 +18,8 @@ from xixia_gov.engine.compiled.rulings import ENDED, NOT_YET, Ruling, Shape
 from xixia_gov.engine.compiled.terms import FALSE, TRUE, TruthTerm, union
 from xixia_gov.engine.compiled.writer import Writer
 from xixia_gov.engine.findings import keys_of, reach_of, suppliers_of
-from xixia_gov.engine.verdict import LIFTED_CODE, NO_CODE, OPEN_CODE, YES_CODE, Layout, layout_of
-from xixia_gov.model.determination import NO, YES, Outcome
+from xixia_gov.engine.verdict import NO_CODE, OPEN_CODE, YES_CODE, Layout, layout_of, outcome_code
+from xixia_gov.model.determination import Outcome
 from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
@@ -132,8 +132,7 @@ def _waiting(layout: Layout, rule: Rule) -> tuple[int, ...]:
 
 
 def _lifts(rule: Rule) -> tuple[int, ...]:
-    codes = {YES[rule.kind]: YES_CODE, NO[rule.kind]: NO_CODE}
-    return tuple(codes.get(Outcome(one.outcome), LIFTED_CODE) for one in rule.exemptions)
+    return tuple(outcome_code(rule.kind, Outcome(one.outcome)) for one in rule.exemptions)
 
 
 # ---- the known form: all rules about a matter, with every fact given ----
@@ -165,10 +164,12 @@ class KnownRules:
 
 
 def can_be_known(book: Rulebook, rule: Rule) -> bool:
-    """Whether the known form can carry a rule: it reads no list, and no fact that a definition supplies."""
+    """Whether the known form can carry a rule: no list, no supplied fact, nothing beside the outcome."""
     read = reach_of(book, rule)
     supplied = suppliers_of(book)
     lists = any(path != "as_of" and book.facts[path].kind is FactKind.LIST for path in read.facts)
+    if rule.outputs or rule.steps:  # no number says them
+        return False
     return len(book.rules[rule.id]) == 1 and not lists and not any(path in supplied for path in read.facts)
 
 

@@ -1,0 +1,130 @@
+"""What a rule gives beside its outcome, in words and as JSON: a day, a number, a sum, an office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import Any
+
+from xixia_gov.engine.words import date_text, number_text
+from xixia_gov.model.determination import Amount, Determination
+from xixia_gov.model.output import End, Given
+from xixia_gov.money import Money
+from xixia_gov.report.amount import amount_text
+from xixia_gov.report.openings import open_words
+from xixia_gov.report.speaker import Speaker
+from xixia_gov.report.words import listed
+from xixia_gov.text import Text
+from xixia_gov.unknown import CauseKind
+
+_OPEN = Text(zh="尚不能确定", en="not settled yet")
+_NONE = Text(zh="没有一项符合", en="none of those named")
+
+
+def output_lines(speaker: Speaker, one: Determination) -> list[str]:
+    """Return a line for each thing that is given, with what keeps it open beside missing facts."""
+    return [_line(speaker, one, given) for given in one.outputs]
+
+
+def _line(speaker: Speaker, one: Determination, given: Given) -> str:
+    name, words = speaker.say(given.text), speaker.say(given_text(given))
+    rule = speaker.rule(one.rule, one.version)
+    why = [open_words(speaker, rule, cause) for cause in given.causes if cause.kind is not CauseKind.CASE]
+    if why:
+        listed_ = speaker.pick("；", "; ").join(dict.fromkeys(why))
+        words = speaker.pick(f"{words}（{listed_}）", f"{words} ({listed_})")
+    return speaker.pick(f"{name}：{words}", f"{name}: {words}")
+
+
+def asked_of(one: Determination) -> tuple[str, ...]:
+    """Return the facts to ask: those the outcome waits for, and those that something given waits for."""
+    more = (c.name for given in one.outputs for c in given.causes if c.kind is CauseKind.CASE)
+    return tuple(sorted({*one.missing, *more}))
+
+
+def given_text(one: Given) -> Text:
+    """Return what is given, both ends where it is open.
+
+    >>> from xixia_gov.model.instrument import Citation
+    >>> due = Given("due", Text(zh="", en=""), Citation("", ""), "date", least=dt.date(2024, 2, 23))
+    >>> given_text(due).en
+    'not before 23 February 2024'
+    """
+    if one.kind == "choice":
+        return _choice(one)
+    if one.least is None and one.most is None:
+        return _OPEN
+    if one.kind == "money":
+        return amount_text(
+            Amount(_money(one.least or Fraction(0)), None if one.most is None else _money(one.most))
+        )
+    least = None if one.least is None else _end(one, one.least)
+    most = None if one.most is None else _end(one, one.most)
+    day = one.kind == "date"
+    if most is None:
+        assert least is not None  # noqa: S101 - an open pair was answered above
+        return Text(
+            zh=f"不{'早' if day else '少'}于{least.zh}", en=f"not {'before' if day else 'below'} {least.en}"
+        )
+    if least is None:
+        return Text(
+            zh=f"不{'晚' if day else '多'}于{most.zh}", en=f"not {'after' if day else 'above'} {most.en}"
+        )
+    return least if least == most else Text(zh=f"{least.zh}至{most.zh}", en=f"{least.en} to {most.en}")
+
+
+def _money(end: End) -> Money:
+    assert isinstance(end, Fraction)  # noqa: S101 - money is a number of fen
+    return Money(round(end))
+
+
+def _end(one: Given, end: Fraction | dt.date) -> Text:
+    return number_text(end, one.unit) if isinstance(end, Fraction) else date_text(end)
+
+
+def _choice(one: Given) -> Text:
+    if not one.possible:
+        return _NONE
+    words = listed([text for _, text in one.possible])
+    if one.settled:
+        return words
+    return Text(zh=f"尚不能确定（可能：{words.zh}）", en=f"not settled yet (possible: {words.en})")
+
+
+def outputs_json(one: Determination) -> list[dict[str, Any]]:
+    """Return what is given as plain data: money as yuan with two decimals, an open end as null."""
+    return [_json(given) for given in one.outputs]
+
+
+def _json(one: Given) -> dict[str, Any]:
+    return {
+        "output": one.id,
+        "text": {"zh": one.text.zh, "en": one.text.en},
+        "instrument": one.cite.instrument,
+        "at": one.cite.at,
+        "kind": one.kind,
+        "unit": None if one.unit is None else str(one.unit),
+        "least": written_end(one, one.least),
+        "most": written_end(one, one.most),
+        "possible": [{"option": id_, "text": {"zh": text.zh, "en": text.en}} for id_, text in one.possible],
+        "sure": list(one.sure),
+        "settled": one.settled,
+        "missing": sorted(cause.name for cause in one.causes if cause.kind is CauseKind.CASE),
+    }
+
+
+def written_end(one: Given, end: End) -> str | None:
+    """Return an end as JSON has it: a day as YYYY-MM-DD, money with two decimals, a number as a fraction.
+
+    >>> from xixia_gov.model.instrument import Citation
+    >>> written_end(Given("n", Text(zh="", en=""), Citation("", ""), "number"), Fraction(1, 3))
+    '1/3'
+    """
+    if end is None:
+        return None
+    if one.kind == "money":
+        return str(_money(end))
+    return end.isoformat() if isinstance(end, dt.date) else str(end)
+
+
+__all__ = ["asked_of", "given_text", "output_lines", "outputs_json", "written_end"]
