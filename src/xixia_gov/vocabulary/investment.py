@@ -138,7 +138,11 @@ class InvestmentProject(Matter):
             "Was the lead reported to the office of the leading group on attracting investment?",
         ),
     )
-    received_on: Maybe[dt.date] = _day_of("reported", "办公室收到项目信息", "the office received the lead")
+    received_on: Maybe[dt.date] = date(
+        "办公室收到项目信息的日期",
+        "day on which the office received the lead",
+        ask=("办公室哪一天收到项目信息?", "On which day did the office receive the lead?"),
+    )
     rest_days_to_reply: Maybe[int] = number(
         "办公室收到信息后至回复期限, 全国是工作日而自治区放假的日数",
         "regional holidays, working days elsewhere, between receipt of the lead and the day a reply is due",
@@ -215,8 +219,13 @@ class InvestmentProject(Matter):
             "Did the main service department receive the task from the office?",
         ),
     )
-    dispatched_on: Maybe[dt.date] = _day_of(
-        "dispatched", "主服务部门收到派单", "the main service department received the task"
+    dispatched_on: Maybe[dt.date] = date(
+        "主服务部门收到派单的日期",
+        "day on which the main service department received the task",
+        ask=(
+            "主服务部门哪一天收到派单任务?",
+            "On which day did the main service department receive the task?",
+        ),
     )
     rest_days_to_contact: Maybe[int] = number(
         "收到派单后至联系期限, 全国是工作日而自治区放假的日数",
