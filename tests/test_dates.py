@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xixia_gov.dates import (
+    PERIODS,
     Period,
     add_days,
     add_months,
     age,
     days_between,
+    first_day_of,
+    last_day_of,
+    months_in,
     parse_iso,
     whole_months_between,
     whole_years_between,
@@ -125,6 +129,71 @@ class TestAddMonths:
     def test_never_leaves_the_years_there_are(self, start: str, n: int) -> None:
         with pytest.raises(ValueProblem, match=r"months is outside 0001-01-01 to 9999-12-31"):
             add_months(day(start), n)
+
+
+class TestEndsOfPeriods:
+    @pytest.mark.parametrize(
+        ("text", "period", "first", "last"),
+        [
+            ("2024-02-29", "month", "2024-02-01", "2024-02-29"),
+            ("2024-02-29", "quarter", "2024-01-01", "2024-03-31"),
+            ("2024-02-29", "half_year", "2024-01-01", "2024-06-30"),
+            ("2024-02-29", "year", "2024-01-01", "2024-12-31"),
+            ("2024-02-01", "month", "2024-02-01", "2024-02-29"),
+            ("2023-02-01", "month", "2023-02-01", "2023-02-28"),
+            ("1900-02-10", "month", "1900-02-01", "1900-02-28"),
+            ("2000-02-10", "month", "2000-02-01", "2000-02-29"),
+            ("2024-03-01", "month", "2024-03-01", "2024-03-31"),
+            ("2024-04-30", "month", "2024-04-01", "2024-04-30"),
+            ("2024-05-01", "month", "2024-05-01", "2024-05-31"),
+            ("2024-03-31", "quarter", "2024-01-01", "2024-03-31"),
+            ("2024-04-01", "quarter", "2024-04-01", "2024-06-30"),
+            ("2024-06-30", "quarter", "2024-04-01", "2024-06-30"),
+            ("2024-07-01", "quarter", "2024-07-01", "2024-09-30"),
+            ("2024-09-30", "quarter", "2024-07-01", "2024-09-30"),
+            ("2024-10-01", "quarter", "2024-10-01", "2024-12-31"),
+            ("2024-12-31", "quarter", "2024-10-01", "2024-12-31"),
+            ("2024-01-01", "half_year", "2024-01-01", "2024-06-30"),
+            ("2024-06-30", "half_year", "2024-01-01", "2024-06-30"),
+            ("2024-07-01", "half_year", "2024-07-01", "2024-12-31"),
+            ("2024-12-31", "half_year", "2024-07-01", "2024-12-31"),
+            ("2024-01-01", "year", "2024-01-01", "2024-12-31"),
+            ("2024-12-31", "year", "2024-01-01", "2024-12-31"),
+            ("2025-01-01", "year", "2025-01-01", "2025-12-31"),
+            ("0001-01-01", "month", "0001-01-01", "0001-01-31"),
+            ("0001-01-01", "year", "0001-01-01", "0001-12-31"),
+            ("9999-12-31", "month", "9999-12-01", "9999-12-31"),
+            ("9999-12-31", "half_year", "9999-07-01", "9999-12-31"),
+            ("9999-01-01", "year", "9999-01-01", "9999-12-31"),
+        ],
+    )
+    def test_are_the_first_and_the_last_day_of_the_period_that_a_day_is_in(
+        self, text: str, period: str, first: str, last: str
+    ) -> None:
+        assert first_day_of(day(text), period) == day(first)
+        assert last_day_of(day(text), period) == day(last)
+
+    @pytest.mark.parametrize("period", PERIODS)
+    @given(one=any_day, two=any_day)
+    def test_hold_the_day_and_grow_with_it(self, period: str, one: dt.date, two: dt.date) -> None:
+        low, high = sorted((one, two))
+        for end in (first_day_of, last_day_of):
+            assert end(low, period) <= end(high, period)
+        first, last = first_day_of(one, period), last_day_of(one, period)
+        assert first <= one <= last
+        # The period is as long as its months, and each of its days has the same ends.
+        assert add_months(first, months_in(period) - 1).replace(day=28) <= last
+        if last < dt.date.max:
+            assert add_months(first, months_in(period)) == add_days(last, 1)
+        for inside in (first, last):
+            assert (first_day_of(inside, period), last_day_of(inside, period)) == (first, last)
+
+    def test_of_a_period_that_the_calendar_does_not_have_are_refused_with_the_nearest_one(self) -> None:
+        for end in (first_day_of, last_day_of):
+            with pytest.raises(ValueProblem) as caught:
+                end(day("2024-02-29"), "half-year")
+            assert caught.value.message.en == "unknown period 'half-year'; did you mean 'half_year'?"
+            assert caught.value.message.zh == "未知期间“half-year”; 是否应为“half_year”?"
 
 
 class TestBetween:

@@ -26,10 +26,12 @@ from typing import Final
 
 import attrs
 
-from xixia_gov.errors import ValueProblem
+from xixia_gov.errors import ValueProblem, unknown_name
 from xixia_gov.text import Text
 
 MONTHS_PER_YEAR: Final = 12
+PERIODS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": MONTHS_PER_YEAR}
+"""The months of each period of the calendar; 1 January begins one of each."""
 _ISO: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 
 
@@ -101,6 +103,49 @@ def _outside(day: dt.date, n: int, unit: Text) -> ValueProblem:
             en=f"{day} plus {n} {unit.en} is outside {dt.date.min} to {dt.date.max}",
         )
     )
+
+
+def months_in(period: str) -> int:
+    """Return the months of a month, quarter, half-year or year by its name in `PERIODS`.
+
+    Raises `ValueProblem` for another name, with the nearest right one.
+
+    >>> months_in("half_year")
+    6
+    """
+    months = PERIODS.get(period)
+    if months is None:
+        raise ValueProblem(unknown_name(Text(zh="期间", en="period"), period, tuple(PERIODS)))
+    return months
+
+
+def first_day_of(day: dt.date, period: str) -> dt.date:
+    """Return the first day of the calendar month, quarter, half-year or year that `day` is in.
+
+    Raises `ValueProblem` for the name of another period.
+
+    >>> first_day_of(dt.date(2024, 8, 20), "half_year")
+    datetime.date(2024, 7, 1)
+    """
+    return dt.date(day.year, _first_month(day, months_in(period)), 1)
+
+
+def last_day_of(day: dt.date, period: str) -> dt.date:
+    """Return the last day of the calendar month, quarter, half-year or year that `day` is in.
+
+    As a deadline the result is inside. Raises `ValueProblem` for the name of another period.
+
+    >>> last_day_of(dt.date(2024, 2, 1), "month"), last_day_of(dt.date(2024, 2, 1), "half_year")
+    (datetime.date(2024, 2, 29), datetime.date(2024, 6, 30))
+    """
+    months = months_in(period)
+    month = _first_month(day, months) + months - 1
+    return dt.date(day.year, month, calendar.monthrange(day.year, month)[1])
+
+
+def _first_month(day: dt.date, months: int) -> int:
+    """Return the month with which the period of so many months begins that `day` is in."""
+    return day.month - (day.month - 1) % months
 
 
 def days_between(start: dt.date, end: dt.date) -> int:
@@ -222,6 +267,12 @@ def parse_iso(text: str) -> dt.date:
     >>> parse_iso("2024-08-20")
     datetime.date(2024, 8, 20)
     """
+    try:
+        known = dt.date.fromisoformat(text)
+    except ValueError:
+        known = None
+    if known is not None and known.isoformat() == text:  # Python reads other forms too
+        return known
     match = _ISO.fullmatch(text)
     if match is None:
         raise ValueProblem(

@@ -68,6 +68,6 @@ def frozen(value: Mapping[Any, Any] | None) -> FrozenMap[Any, Any]:  # attrs tak
     >>> frozen({}) is EMPTY
     True
     """
-    if not value:
+    if value is EMPTY or not value:  # mostly the one that is shared, which need not be asked
         return EMPTY
     return value if isinstance(value, FrozenMap) else FrozenMap(value)

@@ -34,6 +34,19 @@ def test_a_fact_held_against_another_fact_is_a_sample(tmp_path: Path) -> None:
     assert found["claim.a"].exact
 
 
+def test_a_day_led_to_the_end_of_a_period_has_both_ends_of_the_period_among_its_values(
+    tmp_path: Path,
+) -> None:
+    shut = 'shut = { value = 2024-05-20, anchor = "…" }'
+    found = axes(tmp_path, "[figures]", shut, when("one", "last_day_of(claim.made_on, 'quarter') >= shut"))[
+        "claim.made_on"
+    ]
+    # From 1 April on the quarter ends on 30 June; the last day of the one before is 31 March.
+    wanted = {dt.date(2024, 3, 31), dt.date(2024, 4, 1), dt.date(2024, 6, 30), dt.date(2024, 7, 1)}
+    assert wanted <= set(found.values)
+    assert not found.exact
+
+
 def test_a_fact_that_is_paid_out_as_it_stands_is_a_sample(tmp_path: Path) -> None:
     found = axes(
         tmp_path, when("one", "claim.a"), '[pays]\namount = "claim.price if claim.b else claim.paid"'

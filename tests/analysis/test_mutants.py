@@ -67,6 +67,18 @@ def test_a_choice_without_an_order_is_only_ever_equal_or_not_and_has_other_optio
     }
 
 
+def test_the_end_of_a_period_becomes_its_other_end_and_that_of_each_other_period(tmp_path: Path) -> None:
+    book = book_of(tmp_path, when("one", "claim.due_on == last_day_of(claim.made_on, 'half_year')"))
+    texts = {m.text.en for m in mutants(book) if m.place == "conditions.one" and "becomes" in m.text.en}
+    head = "“the last day of the half-year of the day” becomes "
+    assert {text for text in texts if text.startswith(head)} == {
+        f"{head}“the first day of the half-year of the day”",
+        f"{head}“the last day of the month of the day”",
+        f"{head}“the last day of the quarter of the day”",
+        f"{head}“the last day of the year of the day”",
+    }
+
+
 def test_and_becomes_or_and_each_part_is_left_out_and_turned_round(tmp_path: Path) -> None:
     book = book_of(tmp_path, when("one", "claim.a and claim.b"))
     texts = sorted(m.text.en for m in mutants(book) if m.place == "conditions.one")

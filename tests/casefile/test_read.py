@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from xixia_gov.casefile.read import MOST_UNITS, read_case, read_cases, read_each
+from xixia_gov.casefile.keys import MOST_UNITS
+from xixia_gov.casefile.read import read_case, read_cases, read_each
 from xixia_gov.errors import InputError
 from xixia_gov.model.case import Case
 from xixia_gov.model.rulebook import Rulebook

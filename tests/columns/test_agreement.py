@@ -11,13 +11,27 @@ import pytest
 
 from xixia_gov.columns import evaluate
 from xixia_gov.columns.schema import schema_of
+from xixia_gov.columns.without import without_columns
+from xixia_gov.errors import InputError
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.load import load_rulebook
 from xixia_gov.testing.agreement import asked, check_columns_agree, differences
 from xixia_gov.testing.rows import case_of, row_of
 
-RULES = sorted(load_rulebook().rules)
+BOOK = load_rulebook()
+RULES = [id_ for id_ in sorted(BOOK.rules) if without_columns(BOOK, id_) is None]
 COUNT = 20_000 if os.environ.get("XIXIA_HYPOTHESIS_PROFILE") == "deep" else 500
+
+
+@pytest.mark.parametrize("rule", [id_ for id_ in sorted(BOOK.rules) if id_ not in RULES])
+def test_a_rule_that_counts_working_days_is_refused(book: Rulebook, rule: str) -> None:
+    latest = book.latest(rule)
+    matter, subject = book.vocabulary.matter(latest.matter), book.vocabulary.subject(latest.subjects[0])
+    assert matter is not None
+    assert subject is not None
+    frame = pl.DataFrame({"key": [1]})
+    with pytest.raises(InputError, match="working days follow a calendar"):
+        evaluate(book, frame, matter=matter, subject=subject, as_of=book.known_through, rules=[rule])
 
 
 @pytest.mark.slow

@@ -125,6 +125,22 @@ def test_days_later_is_the_day_of_the_calendar_or_none(count: int) -> None:
         assert row["found"] == (None if wanted is None else wanted.toordinal())
 
 
+@pytest.mark.parametrize("period", dates.PERIODS)
+@pytest.mark.parametrize("function", [dates.first_day_of, dates.last_day_of])
+def test_the_ends_of_a_period_are_those_of_the_calendar(
+    function: Callable[[dt.date, str], dt.date], period: str
+) -> None:
+    pool, frame, one, _ = pairs()
+    by_count = Point(days.count(pool, days.civil_of(pool, one, Form.PLAIN)), pool.true, form=Form.COUNT)
+    spans = {"plain": _point(pool, one), "count": by_count}
+    spans["month"] = days.in_form(pool, by_count, Form.MONTH)  # type: ignore[assignment] # a point as before
+    found = {name: days.period_end(pool, function.__name__, span, period) for name, span in spans.items()}
+    said = worked(pool, frame, **{name: span.term for name, span in found.items() if isinstance(span, Point)})
+    wanted = [key_of(function(day, period)) for day in frame.get_column("one").to_list()]
+    for name in spans:
+        assert said.get_column(name).to_list() == wanted
+
+
 def after(function: Callable[[dt.date, int], dt.date], day: dt.date, count: int) -> dt.date | None:
     try:
         return function(day, count)

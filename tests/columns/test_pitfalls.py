@@ -272,6 +272,46 @@ def test_months_later_end_on_the_last_day_of_a_shorter_month(
     assert outcomes(answer, book, frame, "whole") == [N, Y, Y]
 
 
+@pytest.mark.parametrize(
+    ("day", "period", "first", "last"),
+    [
+        (dt.date(2024, 2, 29), "month", dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
+        (dt.date(1900, 2, 28), "month", dt.date(1900, 2, 1), dt.date(1900, 2, 28)),
+        (dt.date(2024, 3, 31), "quarter", dt.date(2024, 1, 1), dt.date(2024, 3, 31)),
+        (dt.date(2024, 4, 1), "quarter", dt.date(2024, 4, 1), dt.date(2024, 6, 30)),
+        (dt.date(2024, 6, 30), "half_year", dt.date(2024, 1, 1), dt.date(2024, 6, 30)),
+        (dt.date(2024, 7, 1), "half_year", dt.date(2024, 7, 1), dt.date(2024, 12, 31)),
+        (dt.date(2024, 12, 31), "year", dt.date(2024, 1, 1), dt.date(2024, 12, 31)),
+    ],
+)
+def test_a_period_has_its_first_and_its_last_day_inside(  # noqa: PLR0913, PLR0917 - a day with both ends
+    tmp_path: Path, answer: Any, day: dt.date, period: str, first: dt.date, last: dt.date
+) -> None:
+    book = small_book(
+        tmp_path,
+        rule("first", when("one", f"claim.due_on >= first_day_of(claim.made_on, '{period}')")),
+        rule("last", when("one", f"claim.due_on <= last_day_of(claim.made_on, '{period}')")),
+    )
+    one = dt.timedelta(days=1)
+    due = [first - one, first, last, last + one, None]
+    frame = pl.DataFrame({"key": range(5), "claim.made_on": [day] * 5, "claim.due_on": due})
+    assert outcomes(answer, book, frame, "first") == [N, Y, Y, Y, U]
+    assert outcomes(answer, book, frame, "last") == [Y, Y, Y, N, U]
+
+
+def test_the_first_and_the_last_year_have_both_their_ends(tmp_path: Path, answer: Any) -> None:
+    book = small_book(
+        tmp_path,
+        rule("first", when("one", "first_day_of(claim.made_on, 'year') == claim.due_on")),
+        rule("last", when("one", "last_day_of(claim.made_on, 'year') == claim.due_on")),
+    )
+    made = [dt.date(1, 12, 31), dt.date(1, 1, 1), dt.date(9999, 1, 1), dt.date(9999, 12, 31), None]
+    due = [dt.date.min, dt.date(1, 12, 31), dt.date(9999, 1, 1), dt.date.max, dt.date.max]
+    frame = pl.DataFrame({"key": range(5), "claim.made_on": made, "claim.due_on": due})
+    assert outcomes(answer, book, frame, "first") == [Y, N, Y, N, U]
+    assert outcomes(answer, book, frame, "last") == [N, Y, N, Y, U]
+
+
 def test_no_day_follows_the_last_one_there_is(tmp_path: Path, answer: Any) -> None:
     more = '[figures]\nspan = { value = 1, unit = "months", anchor = "…" }\n'
     book = small_book(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 
+from xixia_gov import dates
 from xixia_gov.analysis.parts import case_in
 from xixia_gov.analysis.study import study
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.load import load_rulebook
 from xixia_gov.testing.seeded import draw_cases
+from xixia_gov.testing.small import HEAD, figures, small_book, value, when
 from xixia_gov.testing.verdicts import disagreement
 
 BOOK = load_rulebook()
@@ -31,6 +34,27 @@ def differing(book: Rulebook, rule: Rule, count: int, seed: int) -> list[str]:
 @pytest.mark.parametrize("rule", RULES, ids=ids)
 def test_a_few_random_cases_of_each_rule(rule: Rule) -> None:
     assert differing(BOOK, rule, 15, seed=1) == []
+
+
+@pytest.mark.parametrize("end", ["first_day_of", "last_day_of"])
+@pytest.mark.parametrize("period", dates.PERIODS)
+def test_the_ends_of_a_period_in_random_cases(tmp_path: Path, end: str, period: str) -> None:
+    book = small_book(
+        tmp_path,
+        "\n".join(
+            [
+                HEAD,
+                figures(opens='{ value = 2024-02-29, anchor = "…" }'),
+                value("chosen", "opens if claim.a else claim.made_on"),
+                when("one", f"claim.due_on <= {end}(claim.made_on, '{period}')"),
+                when(
+                    "two", f"{end}(add_months(chosen, claim.months), '{period}') != {end}(opens, '{period}')"
+                ),
+            ]
+        ),
+    )
+    rule = book.latest("t.rule")
+    assert differing(book, rule, 100, seed=4) == []
 
 
 @pytest.mark.slow

@@ -260,6 +260,29 @@ def test_a_truth_is_what_every_completion_agrees_on(
             Claim(made_on=dt.date(2024, 1, 31)),
             Interval(dt.date(2024, 1, 31), None),
         ),
+        ("first_day_of(claim.made_on, 'month')", Claim(made_on=dt.date(2024, 2, 29)), day("2024-02-01")),
+        ("last_day_of(claim.made_on, 'month')", Claim(made_on=dt.date(2024, 2, 29)), day("2024-02-29")),
+        ("last_day_of(claim.made_on, 'quarter')", Claim(made_on=dt.date(2024, 4, 1)), day("2024-06-30")),
+        ("first_day_of(claim.made_on, 'half_year')", Claim(made_on=dt.date(2024, 12, 31)), day("2024-07-01")),
+        ("last_day_of(claim.made_on, 'year')", Claim(made_on=dt.date(9999, 1, 1)), day("9999-12-31")),
+        ("first_day_of(claim.made_on, 'year')", Claim(made_on=dt.date(1, 12, 31)), day("0001-01-01")),
+        ("last_day_of(opens, 'half_year')", Claim(), day("2024-06-30")),
+        ("last_day_of(claim.made_on, 'month')", Claim(), Interval(None, None)),
+        (
+            "last_day_of(add_months(claim.made_on, claim.months), 'half_year')",
+            Claim(made_on=dt.date(2024, 1, 31)),
+            Interval(dt.date(2024, 6, 30), None),
+        ),
+        (
+            "first_day_of(opens if claim.a else claim.made_on, 'quarter')",  # 1 April and 1 July
+            Claim(made_on=dt.date(2024, 8, 20)),
+            Interval(dt.date(2024, 4, 1), dt.date(2024, 7, 1)),
+        ),
+        (
+            "last_day_of(opens if claim.a else claim.made_on, 'year')",
+            Claim(made_on=dt.date(2024, 8, 20)),
+            day("2024-12-31"),
+        ),
     ],
 )
 def test_a_number_or_day_is_the_interval_of_all_it_could_be(
@@ -282,6 +305,29 @@ def test_a_day_past_the_year_9999_is_open_but_no_matter_of_working_days(tmp_path
     book = small_book(tmp_path, rule)
     one = answer_of(book, claim_case(Claim(made_on=dt.date(9999, 12, 1))))
     assert one.referred == ()
+
+
+def test_days_of_one_period_have_one_end_so_nothing_is_asked(tmp_path: Path) -> None:
+    expression = "last_day_of(opens if claim.a else claim.made_on, '{}')"
+    case = claim_case(Claim(made_on=dt.date(2024, 8, 20)))
+    assert evaluated(tmp_path / "year", expression.format("year"), case, more=MORE).causes == frozenset()
+    by_half = evaluated(tmp_path / "half", expression.format("half_year"), case, more=MORE)
+    assert by_half.value == Interval(dt.date(2024, 6, 30), dt.date(2024, 12, 31))
+    assert by_half.causes == {Cause(CauseKind.CASE, "claim.a")}
+
+
+def test_a_deadline_at_the_end_of_a_half_year_is_inside(tmp_path: Path) -> None:
+    rule = "\n".join([HEAD, when("one", "claim.due_on <= last_day_of(claim.made_on, 'half_year')")])
+    book = small_book(tmp_path, rule)
+
+    def outcome(made: str, due: str) -> str:
+        claim = Claim(made_on=dt.date.fromisoformat(made), due_on=dt.date.fromisoformat(due))
+        return answer_of(book, claim_case(claim)).outcome.value
+
+    assert outcome("2024-02-29", "2024-06-30") == "eligible"
+    assert outcome("2024-02-29", "2024-07-01") == "ineligible"
+    assert outcome("2024-07-01", "2024-12-31") == "eligible"
+    assert outcome("2024-07-01", "2025-01-01") == "ineligible"
 
 
 def test_a_reading_is_read_as_the_option_taken(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ class Words:
             case FactRef(path=name) | FigureRef(key=name):
                 return name in DAYS_OF
             case Call(function=name):
-                return name.startswith("add_")
+                return name.startswith(("add_", "first_day_", "last_day_"))
             case IfElse(then=then):
                 return self.is_date(then)
             case _:
@@ -216,6 +216,29 @@ SENTENCES = [
         "制作日后第7天个工作日",
         "the working day 7 days after the day it was made",
     ),
+    (
+        "made <= last_day_of(add_months(made, half), 'half_year')",
+        "制作日不晚于制作日后满6个月之日所在半年的最后一日",
+        (
+            "the day it was made is not after the last day of the half-year of the day 6 months after "
+            "the day it was made"
+        ),
+    ),
+    (
+        "last_day_of(made, 'month')",
+        "制作日所在月份的最后一日",
+        "the last day of the month of the day it was made",
+    ),
+    (
+        "first_day_of(made, 'quarter') > opens",
+        "制作日所在季度的第一日晚于2024年6月1日",
+        "the first day of the quarter of the day it was made is after 1 June 2024",
+    ),
+    (
+        "first_day_of(made, 'year')",
+        "制作日所在年份的第一日",
+        "the first day of the year of the day it was made",
+    ),
     ("count(rooms) >= 1", "房间的数目不低于1", "the number of the rooms is at least 1"),
     ("total(rent)", "租金的合计", "the total of the rent"),
     ("least(rent)", "租金中最小者", "the least of the rent"),
@@ -242,6 +265,13 @@ def test_every_kind_of_node_and_every_function_is_among_them() -> None:
 
     said = " ".join(source for source, _, _ in SENTENCES)
     assert [name for name in NAMES if f"{name}(" not in said] == []
+
+
+def test_every_period_of_the_calendar_has_its_word() -> None:
+    from xixia_gov import dates  # noqa: PLC0415 - only to see that none is left out
+    from xixia_gov.expression.functions import PERIODS  # noqa: PLC0415 - as above
+
+    assert list(PERIODS) == list(dates.PERIODS)
 
 
 @pytest.mark.parametrize("source", [source for source, _, _ in SENTENCES])

@@ -33,11 +33,12 @@ from xixia_gov.money import Money
 from xixia_gov.report.closing import closing_lines
 from xixia_gov.report.counter import counter_lines
 from xixia_gov.report.explain import explain, explain_decided
+from xixia_gov.report.openings import open_words
 from xixia_gov.report.plain import unit_of
 from xixia_gov.report.rows import check_rows
 from xixia_gov.report.show import show
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.verdict import open_words, reasons
+from xixia_gov.report.verdict import reasons
 from xixia_gov.text import Text
 from xixia_gov.units import RATIO, YUAN, parse_unit
 from xixia_gov.unknown import Cause, CauseKind

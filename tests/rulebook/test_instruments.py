@@ -16,20 +16,40 @@ from xixia_gov.text import Text
 
 FOLDER = Path(__file__).parents[2] / "rules" / "instruments"
 HELD = ("trade-in-2024", "employment-2024", "fire-order-2024")
+EARLIER = ("investment-rules-2024", "practical-matters-2024")
+"""Held too, in the first gazette of the year."""
+HELD = (
+    "trade-in-2024",
+    "employment-2024",
+    "fire-order-2024",
+    "electric-bicycle-safety-2024",
+    "postal-2024",
+)
 EARLIER = ("practical-matters-2024",)
 """Held too, in the first gazette of the year, which prints no number for it."""
+PARTS = ("equipment-renewal-2024", "innovative-district-2024", "quality-district-2024")
+"""Held too; only the provisions that rules cite are listed."""
 UNHELD = (
+    "central-travel-measures",
     "civil-code",
     "forest-fire-regulations",
     "forest-law",
     "grassland-law",
+    "investment-assessment-measures",
+    "investment-rules-2022",
     "labour-workstation-measures",
     "ning-commerce-2024-20",
     "ning-commerce-2024-22",
+    "ningxia-reception-2021",
     "yinchuan-durables-2024",
 )
 CHINESE = "一二三四五六七八九"
-OPENINGS = {"前言": "为", "有效期": "本戒严令有效期:"}
+OPENINGS = {
+    "前言": "为",
+    "有效期": "本戒严令有效期:",
+    "专班": "西夏区人民政府成立整治行动工作专班",
+    "结尾": "电动摩托车",
+}
 
 
 def read(name: str) -> Instrument:
@@ -60,6 +80,8 @@ def opening(at: str) -> str:
     """Return the words a provision with this locator begins with in print."""
     if at in OPENINGS:
         return OPENINGS[at]
+    if at.isdigit():
+        return f"{at}."
     _, bracket, item = at.partition("（")
     return normalised(bracket + item) if bracket else f"{at}、"
 
@@ -70,7 +92,7 @@ def words(instrument: Instrument, at: str, gazette: GazetteText) -> str:
 
 
 def test_every_file_is_named_after_its_instrument_and_no_other_is_there() -> None:
-    assert sorted(path.stem for path in FOLDER.glob("*.toml")) == sorted((*HELD, *EARLIER, *UNHELD))
+    assert sorted(path.stem for path in FOLDER.glob("*.toml")) == sorted((*HELD, *EARLIER, *PARTS, *UNHELD))
     assert [read(name).id for name in (*HELD, *UNHELD)] == [*HELD, *UNHELD]
 
 
@@ -79,6 +101,8 @@ def test_the_held_instruments_have_the_number_and_day_printed() -> None:
         ("银西政办发〔2024〕32号", dt.date(2024, 6, 14)),
         ("银西党办〔2024〕119号", dt.date(2024, 9, 30)),
         ("银西政规发〔2024〕2号", dt.date(2024, 9, 30)),
+        ("银西政办发〔2024〕40号", dt.date(2024, 7, 8)),
+        ("银西政办发〔2024〕37号", dt.date(2024, 6, 26)),
     ]
 
 

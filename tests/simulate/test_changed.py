@@ -257,6 +257,18 @@ def test_changes_that_pull_both_ways_may_do_either(book: Rulebook) -> None:
     assert rule_difference(book, then, "trade_in.appliance").way is Way.EITHER
 
 
+@pytest.mark.parametrize("end", ["first_day_of", "last_day_of"])
+def test_a_deadline_at_the_end_of_a_period_moves_the_way_of_the_day_in_it(
+    rules_with: Callable[..., Path], end: str
+) -> None:
+    added = "add_months(certificate.obtained_on, within)"
+    folder = rules_with(("employment/skill_subsidy.toml", added, f"{end}({added}, 'quarter')"))
+    book = load_rulebook(folder)
+    for written, way in (("18", Way.UP), ("6", Way.DOWN)):
+        then = supposed(book, f"employment.skill_subsidy.within={written}")
+        assert rule_difference(book, then, "employment.skill_subsidy").way is way
+
+
 def test_a_figure_that_facts_are_equal_to_may_move_a_sum_either_way(rules_with: Callable[..., Path]) -> None:
     """Class 2 alone is asked for: with class 3 in its place some gain and some lose."""
     folder = rules_with(

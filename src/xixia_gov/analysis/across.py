@@ -27,16 +27,20 @@ def exception_claims(study: Study) -> Iterator[Claim]:
         case = study.case(study.find([*study.yes(), (worked, holds)]))
         if case is not None:
             text = Text(
-                zh=f"“{exemption.by}”的例外可以起作用", en=f"the exception of {exemption.by} can apply"
+                zh=f"“{exemption.name}”的例外可以起作用", en=f"the exception of {exemption.name} can apply"
             )
-            yield Claim(study.rule.id, Sort.EXCEPTION, exemption.by, Standing.PROVED, study.cells, text, case)
+            yield Claim(
+                study.rule.id, Sort.EXCEPTION, exemption.name, Standing.PROVED, study.cells, text, case
+            )
             continue
         text = Text(
-            zh=f"“{exemption.by}”的例外从不改变任何结论",
-            en=f"the exception of {exemption.by} overrides nothing: it never holds where the rule does",
+            zh=f"“{exemption.name}”的例外从不改变任何结论",
+            en=f"the exception of {exemption.name} overrides nothing: it never holds where the rule does",
         )
         witness = study.case(study.find([(worked, holds)])) or study.nearest_yes()
-        yield Claim(study.rule.id, Sort.EXCEPTION, exemption.by, Standing.FAILED, study.cells, text, witness)
+        yield Claim(
+            study.rule.id, Sort.EXCEPTION, exemption.name, Standing.FAILED, study.cells, text, witness
+        )
 
 
 def group_claim(book: Rulebook, group: Group) -> Claim:

@@ -71,9 +71,9 @@ def demanded(book: Rulebook, rule: Rule) -> Iterator[Mark]:
     """
     for condition in (*rule.conditions, *rule.check):
         yield from _of_condition(rule, condition)
-    for exemption in rule.exemptions:
+    for name in (*_exceptions(rule), *_ways(rule)):
         for shown in (Shown.LIFTED, Shown.NOT_LIFTED):
-            yield Mark(rule.id, f"exceptions.{exemption.by}", shown)
+            yield Mark(rule.id, name, shown)
     for id_ in rule.readings:
         yield reading_mark(book, id_)
     owner = window_owner(book, rule)
@@ -93,6 +93,14 @@ def demanded(book: Rulebook, rule: Rule) -> Iterator[Mark]:
             yield Mark(key, row.id, Shown.ROW)
     for edge in compared(book, rule):
         yield from _edges(book, edge)
+
+
+def _exceptions(rule: Rule) -> Iterator[str]:
+    yield from (f"exceptions.{exemption.name}" for exemption in rule.exemptions)
+
+
+def _ways(rule: Rule) -> Iterator[str]:
+    yield from (f"gives.{output.id}.{way.id}" for output in rule.outputs for way in output.ways)
 
 
 def _of_condition(rule: Rule, condition: Condition) -> Iterator[Mark]:

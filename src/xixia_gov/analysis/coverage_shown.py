@@ -65,7 +65,7 @@ def _of_branch(book: Rulebook, rule: Rule, branch: Branch) -> Iterator[Mark]:
                     yield Mark(rule.id, f"{id_}.{holding[0]}", Shown.ONLY)
     if branch.holds is Truth.TRUE:
         for exemption, trace in branch.exempted:
-            name = f"exceptions.{exemption.by}"
+            name = f"exceptions.{exemption.name}"
             if trace.value is not Truth.UNKNOWN:
                 yield Mark(rule.id, name, Shown.LIFTED if trace.value is Truth.TRUE else Shown.NOT_LIFTED)
     if branch.day is not None:
@@ -78,6 +78,8 @@ def _of_frame(book: Rulebook, rule: Rule, branch: Branch, trial: Trial) -> Itera
     """Yield what the definitions, the tables and the compared values of a rule come to."""
     place = trial.matter(book)
     frame = Frame(book, trial.case, trial.case.matters[place], branch.settings, branch.day, read_rule)
+    if branch.holds is not Truth.FALSE:
+        yield from _of_outputs(rule, frame)
     read = own_reach(book, rule)
     for key in read.definitions:
         definition = book.definitions[key]
@@ -92,6 +94,16 @@ def _of_frame(book: Rulebook, rule: Rule, branch: Branch, trial: Trial) -> Itera
         value = _value(edge.node, frame)
         if isinstance(value, Interval) and value.settled and value.least is not None:
             yield Mark(edge.figure, edge.about, Shown.EDGE, written(value.least))
+
+
+def _of_outputs(rule: Rule, frame: Frame) -> Iterator[Mark]:
+    """Yield which of the ways of each output hold, and which do not."""
+    for output in rule.outputs:
+        for way in output.ways:
+            value = _value(way.node, frame)
+            if value in (Truth.TRUE, Truth.FALSE):
+                shown = Shown.LIFTED if value is Truth.TRUE else Shown.NOT_LIFTED
+                yield Mark(rule.id, f"gives.{output.id}.{way.id}", shown)
 
 
 def _value(node: Node, frame: Frame) -> Any:  # noqa: ANN401 - whatever the node gives

@@ -33,11 +33,30 @@ _MANY: Final = 100_000_000
 
 @attrs.frozen
 class Edges:
-    """The edges of one rule: numbers by their unit (money in fen), days, and spans of time."""
+    """The edges of one rule: numbers by their unit (money in fen), days, and what leads from day to day.
+
+    `spans` of time are added to days; `periods` of the calendar have a first and a last day.
+    """
 
     numbers: dict[Unit, frozenset[Fraction]]
     days: frozenset[dt.date]
     spans: frozenset[tuple[str, int]]
+    periods: frozenset[str] = frozenset()
+
+    def led_to(self, day: dt.date) -> set[dt.date]:
+        """Return the days that a day leads to or comes from: by a span, by the ends of a period, or by both.
+
+        >>> edges = Edges({}, frozenset(), frozenset({("months", 1)}), frozenset({"year"}))
+        >>> [str(one) for one in sorted(edges.led_to(dt.date(2024, 8, 20)))][1:4]
+        ['2023-12-01', '2023-12-31', '2024-01-01']
+        """
+        at_ends = self._ends({day})
+        shifted = {other for one in (day, *at_ends) for other in _shifted(one, self.spans)}
+        return at_ends | shifted | self._ends(shifted)
+
+    def _ends(self, days: Iterable[dt.date]) -> set[dt.date]:
+        ends = (dates.first_day_of, dates.last_day_of)
+        return {end(day, period) for day in days for period in self.periods for end in ends}
 
 
 def edges_of(book: Rulebook, rule: Rule) -> Edges:
@@ -73,10 +92,11 @@ def edges_of(book: Rulebook, rule: Rule) -> Edges:
         {unit: frozenset(values) for unit, values in numbers.items()},
         frozenset(days),
         frozenset(spans),
+        read.periods,
     )
 
 
-def shifted(day: dt.date, spans: Iterable[tuple[str, int]]) -> Iterator[dt.date]:
+def _shifted(day: dt.date, spans: Iterable[tuple[str, int]]) -> Iterator[dt.date]:
     """Yield the days a span of time before and after a day, as far as there are such days."""
     for unit, count in spans:
         for n in (count, -count):
@@ -114,7 +134,7 @@ def values(edges: Edges, info: FactInfo) -> tuple[Any, ...]:
         case FactKind.DATE:
             days = set(edges.days)
             for day in edges.days:
-                days |= set(shifted(day, edges.spans))
+                days |= edges.led_to(day)
             return neighbours(days)
         case FactKind.ONE_OF:
             return info.option_ids
@@ -178,7 +198,7 @@ def values_near(book: Rulebook, edges: Edges, case: Case, rule: Rule, path: str)
         case FactKind.DATE:
             days = {value for value in others if isinstance(value, dt.date)}
             for day in tuple(days):
-                days |= set(shifted(day, edges.spans))
+                days |= edges.led_to(day)
             found |= dict.fromkeys(neighbours(days))
         case FactKind.MONEY:
             near = {value.fen for value in others if isinstance(value, Money)}
@@ -196,4 +216,4 @@ def as_of_or_fact(book: Rulebook, case: Case, path: str) -> Any:  # noqa: ANN401
     return UNKNOWN if value == () else value
 
 
-__all__ = ["Edges", "edges_of", "neighbours", "shifted", "values", "values_near"]
+__all__ = ["Edges", "edges_of", "neighbours", "values", "values_near"]

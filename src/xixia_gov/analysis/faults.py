@@ -11,6 +11,7 @@ from xixia_gov.engine.decide import Decided
 from xixia_gov.engine.findings import reach_of
 from xixia_gov.model.case import Case
 from xixia_gov.model.determination import NO, NOTHING, Amount, Check, Determination, Force, Outcome
+from xixia_gov.model.output import Given
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.truth import Truth
@@ -44,9 +45,30 @@ def refinement_faults(fuller: Decided, emptier: Decided) -> Iterator[str]:
         yield f"if_eligible {written(one.if_eligible)} leaves {written(two.if_eligible)}"
     if one.check is not None and two.check not in (one.check, Check.UNDETERMINED):
         yield f"check {one.check.value} was {two.check and two.check.value} before"
+    yield from _output_faults(one, two)
     if two.force is not Force.UNKNOWN and one.force is not two.force:
         yield f"force {one.force.value} was {two.force.value} before"
     yield from _branch_faults(fuller, emptier)
+
+
+def _output_faults(one: Determination, two: Determination) -> Iterator[str]:
+    """Yield what is given in the fuller case and was ruled out before."""
+    before = {given.id: given for given in two.outputs}
+    for given in one.outputs:
+        then = before.get(given.id)
+        if then is None:
+            yield f"{given.id} is given, which was not before"
+            continue
+        strange = sorted({id_ for id_, _ in given.possible} - {id_ for id_, _ in then.possible})
+        strange += sorted(set(then.sure) - set(given.sure))
+        if strange or not _inside(given, then):
+            yield f"{given.id} is {given}, was {then} before"
+
+
+def _inside(given: Given, then: Given) -> bool:
+    low = then.least is None or (given.least is not None and given.least >= then.least)  # type: ignore[operator] # of one kind
+    high = then.most is None or (given.most is not None and given.most <= then.most)  # type: ignore[operator] # of one kind
+    return low and high
 
 
 def _possible(one: Determination) -> str:

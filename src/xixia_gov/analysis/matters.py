@@ -90,7 +90,7 @@ def _told(decided: Decided | None) -> Any:  # noqa: ANN401 - compared, nothing e
     if decided is None:
         return None
     one = decided.determination
-    return one.possible, one.amount, one.check
+    return one.possible, one.amount, one.check, one.outputs
 
 
 def _cases(study: Study, axis: Axis) -> Iterator[tuple[Case, Case]]:
@@ -174,8 +174,8 @@ def _differing(worked: Worked, axis: Axis) -> Iterator[tuple[Key, Key]]:
                 yield one, two
 
 
-def _decisive(result: Result) -> tuple[Truth, Amount | None]:
-    return result.truth, result.amount
+def _decisive(result: Result) -> tuple[Truth, Amount | None, tuple[Any, Any] | None]:
+    return result.truth, result.amount, result.ends
 
 
 __all__ = ["matter_claims"]

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from xixia_gov.engine.words import BookNames
-from xixia_gov.expression.functions import WHOLE_MODES
+from xixia_gov.expression.functions import PERIOD_ENDS, PERIODS, WHOLE_MODES
 from xixia_gov.expression.nodes import (
     And,
     Arithmetic,
@@ -199,6 +199,8 @@ _OTHER_FUNCTIONS: Final = {
     "working_days_between": ("days_between",),
     "add_days": ("add_working_days",),
     "add_working_days": ("add_days",),
+    "first_day_of": ("last_day_of",),
+    "last_day_of": ("first_day_of",),
 }
 
 
@@ -210,10 +212,10 @@ def _other_calls(node: Call) -> Iterator[Node]:
         for place in range(len(arguments)):
             rest = (*arguments[:place], *arguments[place + 1 :])
             yield rest[0] if len(rest) == 1 else attrs.evolve(node, arguments=rest)
-    if node.function == "whole":
-        for mode in WHOLE_MODES:
-            if arguments[2] != Choice(mode):
-                yield attrs.evolve(node, arguments=(*arguments[:2], Choice(mode)))
+    modes = WHOLE_MODES if node.function == "whole" else PERIODS if node.function in PERIOD_ENDS else ()
+    for mode in modes:
+        if arguments[-1] != Choice(mode):
+            yield attrs.evolve(node, arguments=(*arguments[:-1], Choice(mode)))
     if node.function.endswith("_between") or node.function == "age":
         yield attrs.evolve(node, arguments=arguments[::-1])
 

@@ -13,6 +13,7 @@ from xixia_gov.engine.words import date_text
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.condition import Condition, Strength
 from xixia_gov.model.determination import NO, OTHERS, YES, Outcome
+from xixia_gov.model.output import Output
 from xixia_gov.model.rule import Rule, Window
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text
@@ -50,6 +51,7 @@ def rule_slips(book: Rulebook, rule: Rule) -> Iterator[Changed]:
                 yield f"{name}.{condition.id}{place}", words, _with(book, rule, **{name: kept})
     yield from _exception_slips(book, rule)
     yield from _payment_slips(book, rule)
+    yield from _output_slips(book, rule)
     for strength, words in _STRENGTHS.items():
         if strength is not rule.strength:
             old = _STRENGTHS[rule.strength]
@@ -87,7 +89,7 @@ def condition_slips(book: Rulebook, condition: Condition) -> Iterator[tuple[str,
 
 def _exception_slips(book: Rulebook, rule: Rule) -> Iterator[Changed]:
     for index, exemption in enumerate(rule.exemptions):
-        place = f"exceptions.{exemption.by}"
+        place = f"exceptions.{exemption.name}"
         before, after = rule.exemptions[:index], rule.exemptions[index + 1 :]
         text = Text(zh="去掉这一例外", en="the exception is dropped")
         yield place, text, _with(book, rule, exemptions=(*before, *after))
@@ -106,6 +108,28 @@ def _exception_slips(book: Rulebook, rule: Rule) -> Iterator[Changed]:
 def _other_outcomes(rule: Rule, outcome: str) -> Iterator[Outcome]:
     allowed = [YES[rule.kind], NO[rule.kind], *OTHERS.get(rule.kind, ())]
     yield from (one for one in allowed if one.value != outcome)
+
+
+def _output_slips(book: Rulebook, rule: Rule) -> Iterator[Changed]:
+    """Yield a rule with something that it gives beside its outcome changed."""
+    for index, output in enumerate(rule.outputs):
+        before, after = rule.outputs[:index], rule.outputs[index + 1 :]
+        for place, text, changed in _slips_of_output(book, output):
+            name = f"gives.{output.id}{place}"
+            yield name, text, _with(book, rule, outputs=(*before, changed, *after))
+
+
+def _slips_of_output(book: Rulebook, output: Output) -> Iterator[tuple[str, Text, Output]]:
+    if output.node is not None:
+        for slip in slips(book, output.node):
+            yield "", slip.text, attrs.evolve(output, node=slip.node)
+    ways = output.ways
+    for index, way in enumerate(ways):
+        rest = (*ways[:index], *ways[index + 1 :])
+        yield f".{way.id}", Text(zh="去掉这一项", en="it is dropped"), attrs.evolve(output, ways=rest)
+        for slip in (*slips(book, way.node), *negated(book, way.node)):
+            changed = (*ways[:index], attrs.evolve(way, node=slip.node), *ways[index + 1 :])
+            yield f".{way.id}", slip.text, attrs.evolve(output, ways=changed)
 
 
 def _payment_slips(book: Rulebook, rule: Rule) -> Iterator[Changed]:

@@ -351,7 +351,7 @@ def _differ(one: Result | None, two: Result | None) -> bool:
     """Whether two results can be told apart; where there is no case, or no row, nothing can."""
     if one is None or two is None:
         return one is not two
-    if one.truth is not two.truth:
+    if one.truth is not two.truth or one.ends != two.ends:
         return True
     return one.amount != two.amount and not (one.idle or two.idle)
 
@@ -367,6 +367,7 @@ def _only(rule: Rule, part: RulePart) -> Rule:
             one for one in rule.exemptions if part.role is Role.EXCEPTION and one.when in part.nodes
         ),
         payment=rule.payment if part.role is Role.PAYS else None,
+        outputs=rule.outputs if part.role is Role.GIVES else (),
         once_per=(),
         once_if=None,
     )
@@ -394,7 +395,7 @@ def _answer(book: Rulebook, rule: Rule, case: Case) -> Determination:
 
 def _shown(one: Determination) -> tuple[Any, ...]:
     failed = tuple(failure.condition for failure in one.failed)
-    return one.outcome, one.amount, one.check, one.force, failed
+    return one.outcome, one.amount, one.check, one.force, failed, one.outputs
 
 
 __all__ = ["Cells", "Compared", "Sameness"]

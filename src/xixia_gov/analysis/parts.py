@@ -25,6 +25,7 @@ from xixia_gov.engine.reach import reach
 from xixia_gov.errors import InputError
 from xixia_gov.expression.nodes import Node, TableRef, walk
 from xixia_gov.frozen import FrozenMap
+from xixia_gov.interval import Interval
 from xixia_gov.model.case import Case
 from xixia_gov.model.condition import Condition
 from xixia_gov.model.determination import Amount, Force
@@ -49,19 +50,22 @@ class Role(enum.Enum):
     CHECK = "check"
     EXCEPTION = "exception"
     PAYS = "pays"
+    GIVES = "gives"
 
 
 @attrs.frozen
 class Result:
     """What a part comes to in one cell; `holding` names the alternatives that may hold where it has some.
 
-    It is `idle` where it reads a table that has no row there: the answer is then a no, whatever it says.
+    `ends` are those of a number or a day that is given. It is `idle` where it reads a table that has no row
+    there: the answer is then a no, whatever it says.
     """
 
     truth: Truth
     amount: Amount | None = None
     holding: tuple[str, ...] = ()
     idle: bool = False
+    ends: tuple[Any, Any] | None = None
 
 
 @attrs.frozen
@@ -128,6 +132,10 @@ def parts_of(book: Rulebook, rule: Rule, axes: Mapping[str, Axis]) -> tuple[Part
     if rule.payment is not None:
         sums = [node for node in (rule.payment.least, rule.payment.most) if node is not None]
         found.append(part(Role.PAYS, "pays", sums, rule.payment.rounding))
+    for output in rule.outputs:
+        if output.node is not None:
+            found.append(part(Role.GIVES, output.id, [output.node]))
+        found += [part(Role.GIVES, f"{output.id}.{way.id}", [way.node]) for way in output.ways]
     return tuple(found)
 
 
@@ -217,6 +225,11 @@ def result_in(book: Rulebook, rule: Rule, part: Part, cell: Cell) -> Result | No
                 holding = _holding(part.condition, tried.trace.below, tried.applies)
                 return Result(tried.truth, holding=holding, idle=_without_row(part, frame))
             case Role.EXCEPTION:
+                return Result(truth_of(evaluate(part.nodes[0], frame)))
+            case Role.GIVES:
+                value = evaluate(part.nodes[0], frame).value
+                if isinstance(value, Interval):
+                    return Result(Truth.TRUE, ends=(value.least, value.most))
                 return Result(truth_of(evaluate(part.nodes[0], frame)))
             case Role.PAYS:
                 if _without_row(part, frame):

@@ -6,7 +6,7 @@ from collections import Counter
 
 import attrs
 
-from xixia_gov.engine.verdict import LIFTED_CODE, NO_CODE, OPEN_CODE, YES_CODE
+from xixia_gov.engine.verdict import NO_CODE, OPEN_CODE, YES_CODE
 from xixia_gov.text import Text
 
 TotalKey = tuple[Text | None, Text | None, str | None, str]
@@ -17,15 +17,16 @@ TotalKey = tuple[Text | None, Text | None, str | None, str]
 class RuleCounts:
     """What came out under one rule, every unit of every row counted.
 
-    `least` and `most` are sums in fen, `most` None where no upper bound of one of them is known; both stay
-    0 where the rule pays no money. `presumed` counts answers whose law is presumed; `failed`, `missing` and
-    `waiting` count by the names of the bits.
+    `others` counts the outcomes that some kinds have beside yes and no, by their codes. `least` and `most`
+    are sums in fen, `most` None where no upper bound of one of them is known; both stay 0 where the rule
+    pays no money. `presumed` counts answers whose law is presumed; `failed`, `missing` and `waiting` count
+    by the names of the bits.
     """
 
     yes: int = 0
     no: int = 0
     undetermined: int = 0
-    lifted: int = 0
+    others: Counter[int] = attrs.field(factory=Counter)
     pays: bool = False
     least: int = 0
     most: int | None = 0
@@ -43,8 +44,8 @@ class RuleCounts:
                 self.yes += units
             case _ if code == OPEN_CODE:
                 self.undetermined += units
-            case _ if code == LIFTED_CODE:
-                self.lifted += units
+            case _:
+                self.others[code] += units
 
 
 @attrs.define

@@ -14,6 +14,7 @@ from xixia_gov.batch.plan import UNITS
 from xixia_gov.batch.registry import KEY
 from xixia_gov.batch.source import LINE
 from xixia_gov.columns import RuleLegend, legend
+from xixia_gov.columns.without import without_columns
 from xixia_gov.engine.verdict import CHECKS, FORCES
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Lang, Text
@@ -55,15 +56,20 @@ class Shape:
 def rules_for(
     book: Rulebook, matter: type[Matter], subject: type[Subject], only: Iterable[str] | None
 ) -> tuple[str, ...]:
-    """Return the ids of the rules about a matter of a subject, sorted; `only` limits them."""
+    """Return the ids of the rules about a matter of a subject, sorted; `only` limits them.
+
+    Rules that columns cannot answer are left out, unless they are named or there are no others.
+    """
     chosen = None if only is None else set(only)
-    return tuple(
+    found = tuple(
         id_
         for id_ in sorted(book.rules)
         if (chosen is None or id_ in chosen)
         and book.latest(id_).matter == matter.__name__
         and subject.__name__ in book.latest(id_).subjects
     )
+    held = tuple(id_ for id_ in found if without_columns(book, id_) is None)
+    return held if held and only is None else found
 
 
 def columns_of(shape: Shape) -> dict[str, pl.DataType]:

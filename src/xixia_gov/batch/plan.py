@@ -15,7 +15,7 @@ from xixia_gov.batch.source import Source
 from xixia_gov.batch.typed import Reader, flag_reader, reader_of
 from xixia_gov.casefile.cells import day_value, plain, units_value
 from xixia_gov.casefile.columns import Column, Role
-from xixia_gov.casefile.read import MOST_UNITS
+from xixia_gov.casefile.keys import MOST_UNITS
 from xixia_gov.errors import InputError, Place, Problem, ValueProblem
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text

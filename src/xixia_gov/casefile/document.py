@@ -27,8 +27,7 @@ class Document:
     """One case as data. `source` gives places for TOML; JSON names fields.
 
     `line` is its line in a file of JSON lines, `index` its place in a list of cases (from 0).
-    `dates_as_text` is true for JSON, which has no dates of its own. `repeated` are the paths of
-    keys that are written twice.
+    `dates_as_text` is true for JSON, which has no dates of its own.
     """
 
     name: str
@@ -37,7 +36,11 @@ class Document:
     line: int = 0
     dates_as_text: bool = False
     index: int | None = None
-    repeated: tuple[KeyPath, ...] = ()
+
+    @property
+    def repeated(self) -> Iterator[KeyPath]:
+        """The paths of keys that are written twice, which TOML does not allow."""
+        return _repeated_keys(self.data)
 
     def problem(self, path: KeyPath, message: Text, *, key: bool = False) -> Problem:
         """Return a problem that stands at a path of the document."""
@@ -70,16 +73,30 @@ def _is_json(raw: bytes, name: str) -> bool:
 
 
 def _json_documents(text: str, name: str) -> list[Document | InputError]:
+    if name.lower().endswith(".jsonl"):
+        return list(_json_lines(_lines(text), name))
+    try:
+        # A text that is one value holds no lines of cases: two values on lines of their own are not one.
+        data = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        lines = _lines(text)
+        if _one_on_each_line([line for _, line in lines]):
+            return list(_json_lines(lines, name))
+        data = _parse(text, name, 0)
+    return _of_one_value(data, name)
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
     # Not splitlines: a JSON text may hold characters that Python alone takes for line ends.
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip(_SPACE)]
-    if name.lower().endswith(".jsonl") or _one_on_each_line([line for _, line in lines]):
-        return list(_json_lines(lines, name))
-    data = _parse(text, name, 0)
+    return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip(_SPACE)]
+
+
+def _of_one_value(data: Any, name: str) -> list[Document | InputError]:  # noqa: ANN401 - JSON
     if not isinstance(data, list):
-        return [_document(name, data)]
+        return [Document(name, data, dates_as_text=True)]
     if not data:
         raise InputError([Problem(Text(zh="没有情形", en="there is no case in it"), Place(name))])
-    return [_document(name, one, index=index) for index, one in enumerate(data)]
+    return [Document(name, one, dates_as_text=True, index=index) for index, one in enumerate(data)]
 
 
 def _one_on_each_line(lines: list[str]) -> bool:
@@ -99,15 +116,9 @@ def _is_object(line: str) -> bool:
 def _json_lines(lines: list[tuple[int, str]], name: str) -> Iterator[Document | InputError]:
     for number, line in lines:
         try:
-            yield _document(name, _parse(line, name, number), line=number)
+            yield Document(name, _parse(line, name, number), line=number, dates_as_text=True)
         except InputError as error:
             yield error
-
-
-def _document(name: str, data: Any, *, line: int = 0, index: int | None = None) -> Document:  # noqa: ANN401 - JSON
-    return Document(
-        name, data, line=line, dates_as_text=True, index=index, repeated=tuple(_repeated_keys(data))
-    )
 
 
 class _Repeating(dict[str, Any]):
@@ -117,9 +128,10 @@ class _Repeating(dict[str, Any]):
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
     counts = Counter(key for key, _ in pairs)
-    if len(counts) == len(pairs):
-        return dict(pairs)
     found = _Repeating((key, next(value for name, value in pairs if name == key)) for key in counts)
     found.twice = tuple(key for key, count in counts.items() if count > 1)
     return found
@@ -135,15 +147,20 @@ def _repeated_keys(data: Any) -> Iterator[KeyPath]:  # noqa: ANN401 - JSON
         waiting.extend(((*path, key), one) for key, one in items if isinstance(one, dict | list))
 
 
+def _integer(written: str) -> int | WrittenNumber:
+    # A number of thousands of digits is refused like any other that is no count.
+    return int(written) if len(written) <= _MOST_DIGITS else WrittenNumber(written)
+
+
+_DECODER: Final = json.JSONDecoder(
+    parse_float=WrittenNumber, parse_int=_integer, parse_constant=WrittenNumber, object_pairs_hook=_pairs
+)
+
+
 def _parse(text: str, name: str, first_line: int) -> Any:  # noqa: ANN401 - JSON
     try:
-        return json.loads(
-            text,
-            parse_float=WrittenNumber,
-            parse_int=_integer,
-            parse_constant=WrittenNumber,
-            object_pairs_hook=_pairs,
-        )
+        # `loads` has words of its own for a second mark at the beginning, which is no JSON.
+        return json.loads(text) if text.startswith("\ufeff") else _DECODER.decode(text)
     except json.JSONDecodeError as error:
         from xixia_gov.rulebook.positions import source_line  # noqa: PLC0415 - only to complain
         from xixia_gov.rulebook.syntax import syntax_words  # noqa: PLC0415 - the same
@@ -155,8 +172,3 @@ def _parse(text: str, name: str, first_line: int) -> Any:  # noqa: ANN401 - JSON
         raise InputError([Problem(message, Place(name, line, error.colno), shown)]) from None
     except RecursionError:
         raise InputError([Problem(TOO_DEEP, Place(name, first_line))]) from None
-
-
-def _integer(written: str) -> int | WrittenNumber:
-    # A number of thousands of digits is refused like any other that is no count.
-    return int(written) if len(written) <= _MOST_DIGITS else WrittenNumber(written)

@@ -96,10 +96,9 @@ class Facts:
 
     def kind(self, path: KeyPath, raw: Any, what: Text, known: Sequence[type[T]]) -> type[T] | None:  # noqa: ANN401
         """Return the class that a `kind` names by its name, its label or an everyday word."""
-        cls = named(known, raw) if type(raw) is str else None
+        cls = called(known, raw) if type(raw) is str else None
         if cls is not None:
             return cls
-        words = _called(known)
         if raw is None:
             listed = some_names([cls.__name__ for cls in known])
             self.at(
@@ -111,10 +110,9 @@ class Facts:
             )
         elif type(raw) is not str:
             self.at((*path, "kind"), wrong("加引号的文字", "text in quotes", raw))
-        elif raw not in words:
-            self.at((*path, "kind"), unknown_name(what, raw, [cls.__name__ for cls in known], words))
         else:
-            return known[words[raw]]
+            allowed = [cls.__name__ for cls in known]
+            self.at((*path, "kind"), unknown_name(what, raw, allowed, _words_of(known)))
         return None
 
     def thing(
@@ -127,7 +125,7 @@ class Facts:
     ) -> Thing | None:
         """Return a thing of the vocabulary from its table, with every fault at its place."""
         before = len(self.problems)
-        infos, labels = _facts_by_name(cls)  # type: ignore[arg-type] # mypy looks at the hash of instances
+        infos, labels = facts_by_name(cls)  # type: ignore[arg-type] # mypy looks at the hash of instances
         values: dict[str, Any] = {}
         written: dict[str, str] = {}
         for key, value in raw.items():
@@ -223,14 +221,23 @@ def _quoted(label: Text) -> Text:
 
 
 @cache
-def _facts_by_name(cls: type[Thing]) -> tuple[dict[str, FactInfo], dict[str, str]]:
+def facts_by_name(cls: type[Thing]) -> tuple[dict[str, FactInfo], dict[str, str]]:
     """Return the facts of a class by their field, and the fields by their Chinese label."""
     infos = {fact.name: fact.info for fact in facts_of(cls)}
     return infos, {info.label.zh: name for name, info in infos.items()}
 
 
+def called(known: Sequence[type[T]], word: str) -> type[T] | None:
+    """Return the class that a word names among these: by its name, its label or an everyday word."""
+    cls = named(known, word)
+    if cls is None:
+        index = _words_of(known).get(word)
+        cls = None if index is None else known[index]
+    return cls
+
+
 @cache
-def _called(known: Sequence[type[Thing]]) -> dict[str, int]:
+def _words_of(known: Sequence[type[Thing]]) -> dict[str, int]:
     """Return the place of a class among these by each word it may be called in a case."""
     return {word: index for index, cls in enumerate(known) for word in _words(cls)}
 
@@ -240,4 +247,4 @@ def _words(cls: type[Thing]) -> tuple[str, ...]:
     return (cls.__name__, cls.LABEL.zh, cls.LABEL.en, *words)
 
 
-__all__ = ["Facts"]
+__all__ = ["Facts", "called", "facts_by_name"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from xixia_gov.casefile.document import Document, read_documents
 from xixia_gov.casefile.facts import Facts
+from xixia_gov.casefile.keys import CASE_KEYS, MATTER_KEYS, MOST_UNITS, SUBJECT_KEYS
 from xixia_gov.casefile.value import date_value
 from xixia_gov.engine.validate import NOT_SUPPOSABLE, case_problems, supposable
 from xixia_gov.errors import InputError, Place, Problem, ValueProblem, unknown_name
@@ -20,12 +22,6 @@ from xixia_gov.vocabulary.base import Matter, Subject
 
 if TYPE_CHECKING:
     from xixia_gov.rulebook.positions import KeyPath
-
-MOST_UNITS: Final = 10_000
-"""How many equal units one matter may stand for: each of them gets answers of its own."""
-
-_CASE_KEYS: Final = ("as_of", "subject", "matters", "findings", "settle", "suppose")
-_MATTER_KEYS: Final = ("kind", "ref", "units", "findings", "own")
 
 
 def read_case(raw: bytes, name: str, book: Rulebook, *, as_of: dt.date | None = None) -> Case:
@@ -92,6 +88,24 @@ def read_each(
 
 def case_from(document: Document, book: Rulebook, as_of: dt.date | None, settle: Mapping[str, str]) -> Case:
     """Return the case a document holds."""
+    if document.dates_as_text:
+        found = _quick()(document.data, book, as_of, settle)
+        if found is not None:
+            return found
+    return careful_case(document, book, as_of, settle)
+
+
+@cache
+def _quick() -> Callable[[Any, Rulebook, dt.date | None, Mapping[str, str]], Case | None]:
+    from xixia_gov.casefile.quick import quick_case  # noqa: PLC0415 - not imported for TOML
+
+    return quick_case
+
+
+def careful_case(
+    document: Document, book: Rulebook, as_of: dt.date | None, settle: Mapping[str, str]
+) -> Case:
+    """Return the case a document holds, or raise all that is wrong with it at its place."""
     reader = _Reader(document, book)
     case = reader.case(as_of, settle)
     if reader.problems or case is None:
@@ -115,8 +129,8 @@ class _Reader(Facts):
         if data is None:
             return None
         for key in data:
-            if key not in _CASE_KEYS:
-                self.at_key((key,), unknown_name(Text(zh="键", en="key"), key, _CASE_KEYS))
+            if key not in CASE_KEYS:
+                self.at_key((key,), unknown_name(Text(zh="键", en="key"), key, CASE_KEYS))
         day = self.day(data.get("as_of"), as_of)
         subject = self.subject(data.get("subject"))
         matters = self.matters(data.get("matters"))
@@ -164,7 +178,7 @@ class _Reader(Facts):
         cls = self.kind(("subject",), data.get("kind"), Text(zh="主体", en="subject"), known)
         if cls is None:
             return None
-        thing = self.thing(("subject",), cls, data, ("kind",))
+        thing = self.thing(("subject",), cls, data, SUBJECT_KEYS)
         return thing if isinstance(thing, Subject) else None
 
     def matters(self, raw: Any) -> tuple[Matter, ...]:  # noqa: ANN401
@@ -190,7 +204,7 @@ class _Reader(Facts):
         more["findings"] = self.flags((*path, "findings"), data.get("findings"))
         self.asserted.append((path, cls, more["findings"]))
         more["own"] = self.own((*path, "own"), data.get("own"))
-        thing = self.thing(path, cls, data, _MATTER_KEYS, more)
+        thing = self.thing(path, cls, data, MATTER_KEYS, more)
         return thing if isinstance(thing, Matter) else None
 
     def units(self, path: KeyPath, raw: Any) -> int:  # noqa: ANN401
@@ -275,4 +289,4 @@ class _Reader(Facts):
         return known
 
 
-__all__ = ["case_from", "read_case", "read_cases", "read_each"]
+__all__ = ["careful_case", "case_from", "read_case", "read_cases", "read_each"]

@@ -21,6 +21,10 @@ COMMANDS: Final = {
         "xixia_gov.cli.check:check",
         Text(zh="就情形文件作答", en="answer case files"),
     ),
+    "stage": (
+        "xixia_gov.cli.stage:stage",
+        Text(zh="办理到哪一步, 下一步可以做什么", en="where a procedure stands, and what may be done next"),
+    ),
     "batch": (
         "xixia_gov.cli.batch:batch",
         Text(zh="就登记册逐行作答", en="answer a registry row by row"),
@@ -42,6 +46,10 @@ COMMANDS: Final = {
     "readings": (
         "xixia_gov.cli.readings:readings",
         Text(zh="列出未定的读法和假定", en="list the readings left open and the assumptions"),
+    ),
+    "conflicts": (
+        "xixia_gov.cli.conflicts:conflicts",
+        Text(zh="列出条文之间的冲突和缺漏", en="list where provisions collide or say nothing"),
     ),
     "coverage": (
         "xixia_gov.cli.coverage:coverage",

@@ -29,7 +29,7 @@ from xixia_gov.engine.verdict import (
     outcomes_of,
 )
 from xixia_gov.frozen import FrozenMap
-from xixia_gov.model.determination import NO, YES, Check, Force
+from xixia_gov.model.determination import EXCEPTION, NO, YES, Check, Force
 from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
@@ -346,6 +346,8 @@ def _reasons(pool: Pool, branches: list[_Live]) -> tuple[dict[str, Term], dict[s
         yes = pool.all(one.live, branch.holds.maybe)
         for id_, part in (*branch.tried.items(), *branch.checked.items()):
             waiting.setdefault(id_, {}).setdefault(part.waits, []).append(yes)
+        for _, part in branch.exempted:
+            waiting.setdefault(EXCEPTION, {}).setdefault(part.waits, []).append(yes)
         if branch.pays is not None:
             waits = pool.any(branch.pays.waits, *(part.waits for part in branch.pays.parts))
             gate = pool.all(yes, branch.pays.open)

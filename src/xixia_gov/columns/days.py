@@ -31,6 +31,8 @@ from xixia_gov.columns.span import (
     value_of,
 )
 from xixia_gov.columns.term import Op, Term
+from xixia_gov.columns.without import WORKING_DAYS
+from xixia_gov.engine.calls import END_OF_PERIOD
 from xixia_gov.errors import ValueProblem
 from xixia_gov.expression.nodes import Comparison
 from xixia_gov.text import Text
@@ -136,16 +138,26 @@ def count(pool: Pool, civil: Civil) -> Term:
 def days_in(pool: Pool, month: Term) -> Term:
     """Return the days of a month, the month counted from the year 0."""
     year = pool.floor(month, YEAR)
-    place = pool.add(pool.rest(month, YEAR), pool.number(1))
+    place = _place_of(pool, month)
     zero = pool.number(0)
     fourth, hundredth, last = (pool.compare(Comparison.EQ, pool.rest(year, by), zero) for by in LEAP)
     leap = pool.choose(hundredth, last, fourth)
-    long = pool.rest(pool.add(place, pool.floor(place, 8)), 2)
     return pool.choose(
         pool.compare(Comparison.EQ, place, pool.number(FEBRUARY)),
         pool.choose(leap, pool.number(29), pool.number(28)),
-        pool.add(long, pool.number(30)),
+        _days_beside_february(pool, place),
     )
+
+
+def _place_of(pool: Pool, month: Term) -> Term:
+    """Return the place of a month in its year, January being 1."""
+    return pool.add(pool.rest(month, YEAR), pool.number(1))
+
+
+def _days_beside_february(pool: Pool, place: Term) -> Term:
+    """Return the days of a month by its place in the year; February has fewer."""
+    long = pool.rest(pool.add(place, pool.floor(place, 8)), 2)
+    return pool.add(long, pool.number(30))
 
 
 def plus_months(pool: Pool, day: Term, form: Form, months: Term) -> tuple[Term, Term]:
@@ -224,12 +236,7 @@ def call(pool: Pool, name: str, values: Sequence[Span]) -> tuple[Span, Term]:
         return _between(pool, name, one, two), pool.false
     if name in _ADDING:
         return _adding(pool, name, one, two)
-    raise RefusedError(
-        Text(
-            zh="工作日按逐年公布的放假安排计算, 列式计算没有日历",
-            en="working days follow a calendar issued year by year, which columns do not have",
-        )
-    )
+    raise RefusedError(WORKING_DAYS)
 
 
 def _between(pool: Pool, name: str, one: Span, two: Span) -> Span:
@@ -286,6 +293,43 @@ def _adding(pool: Pool, name: str, one: Span, two: Span) -> tuple[Span, Term]:
     return Range(least, most, form=form), pool.any(below, above)
 
 
+def period_end(pool: Pool, name: str, one: Span, period: str) -> Span:
+    """Return the first or the last day of the period of the calendar that a day is in.
+
+    There always is one, and it grows with the day.
+    """
+    value = value_of(one)
+    if isinstance(value, dt.date):
+        return constant(pool, END_OF_PERIOD[name](value, period))
+    months = dates.months_in(period)
+    end = _first_of if name == "first_day_of" else _last_of
+
+    def worked(day: Term) -> Term:
+        # Periods count from January, and so do the months from the year 0.
+        month = pool.floor(day, STRIDE)
+        if one.form is not Form.MONTH:
+            month = month_of(pool, civil_of(pool, day, one.form))
+        return end(pool, pool.times(pool.floor(month, months), pool.number(months)), months)
+
+    if _open(pool, one):
+        assert isinstance(one, Point)  # noqa: S101 - as `_open` saw
+        return Point(worked(one.term), one.known, form=Form.MONTH)
+    return Range(worked(low(pool, one)), worked(high(pool, one)), form=Form.MONTH)
+
+
+def _first_of(pool: Pool, month: Term, _: int) -> Term:
+    """Return the first day of a period that begins with a month, by its month."""
+    return pool.add(pool.times(month, pool.number(STRIDE)), pool.number(1))
+
+
+def _last_of(pool: Pool, month: Term, months: int) -> Term:
+    """Return the last day of a period of so many months that begins with a month, by its month."""
+    last = pool.add(month, pool.number(months - 1))
+    # Only a month by itself can end in February.
+    count = days_in(pool, last) if months == 1 else _days_beside_february(pool, _place_of(pool, last))
+    return pool.add(pool.times(last, pool.number(STRIDE)), count)
+
+
 def _later(pool: Pool, one: Span, months: int) -> tuple[Span, Term] | None:
     """Return a day a fixed number of months later, by the engine's own calendar; None for a range."""
     if not _open(pool, one) or not isinstance(one, Point) or abs(months) >= YEAR * dt.MAXYEAR:
@@ -311,4 +355,4 @@ def _edge(months: int) -> dt.date:
     return dates.add_months(dt.date.min, -months)
 
 
-__all__ = ["as_one_form", "call", "civil_of", "in_form", "within"]
+__all__ = ["as_one_form", "call", "civil_of", "in_form", "period_end", "within"]

@@ -18,6 +18,7 @@ from xixia_gov.errors import InputError, Place, Problem, unknown_name
 from xixia_gov.expression.nodes import Node
 from xixia_gov.model.condition import Condition
 from xixia_gov.model.definition import Opening
+from xixia_gov.model.determination import EXCEPTION
 from xixia_gov.model.instrument import Citation
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
@@ -25,6 +26,7 @@ from xixia_gov.text import Text
 
 SCHEMA: Final = "xixia-gov/columns-legend/1"
 _OUT_OF_FORCE: Final = Text(zh="不在有效期内", en="not in force on that day")
+_LIFTING: Final = Text(zh="是否适用例外或者另一结论", en="whether an exception, or another outcome, applies")
 _OPEN_SUM: Final = Text(zh="数额由条文之外决定", en="what fixes the sum is outside the facts")
 
 
@@ -158,6 +160,8 @@ def _waiting(book: Rulebook, rule: Rule, conditions: Mapping[str, Condition], na
         nodes = [] if payment is None else [payment.least, *([payment.most] if payment.most else [])]
         text = _OPEN_SUM if opening is None else opening.what
         return WaitingBit(name, text, _causes(book, opening, nodes))
+    if name == EXCEPTION and name not in conditions:
+        return WaitingBit(name, _LIFTING, _causes(book, None, [one.when for one in rule.exemptions]))
     condition = conditions[name]
     return WaitingBit(name, condition.text, _causes(book, condition.opening, condition.nodes))
 

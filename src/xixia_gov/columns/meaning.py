@@ -22,7 +22,7 @@ from xixia_gov.columns.three import Three, all_of, any_of, fixed, opposite, read
 from xixia_gov.columns.worth import Worth, span_of, truth_of, worth
 from xixia_gov.engine.findings import library_of, suppliers_of
 from xixia_gov.engine.reach import reach
-from xixia_gov.expression.functions import FIXED
+from xixia_gov.expression.functions import FIXED, PERIOD_ENDS
 from xixia_gov.expression.nodes import (
     And,
     Arithmetic,
@@ -292,6 +292,10 @@ class Meaning:
             assert isinstance(mode, Choice)  # noqa: S101 - the checker saw to it
             steps = arithmetic.divide(pool, span_of(below[0]), span_of(below[1]))
             return worth(pool, arithmetic.whole(pool, steps, mode.option), below)
+        if name in PERIOD_ENDS:
+            day, period = self.of(arguments[0], place), arguments[1]
+            assert isinstance(period, Choice)  # noqa: S101 - as above
+            return worth(pool, days.period_end(pool, name, span_of(day), period.option), [day])
         below = [self.of(argument, place) for argument in arguments]
         values = [span_of(part) for part in below]
         if name in FIXED:

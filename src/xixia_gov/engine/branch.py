@@ -21,7 +21,7 @@ from xixia_gov.engine.interpret import (
 from xixia_gov.engine.trace import Traced, traced
 from xixia_gov.interval import Interval, Numbers
 from xixia_gov.model.condition import Condition
-from xixia_gov.model.determination import NO, NOTHING, YES, Amount, Check, Force, Outcome
+from xixia_gov.model.determination import EXCEPTION, NO, NOTHING, YES, Amount, Check, Force, Outcome
 from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Exemption, Kind, Rule, Window
 from xixia_gov.money import Money
@@ -101,14 +101,16 @@ class Branch:
 
     @property
     def waiting(self) -> tuple[tuple[str, Causes], ...]:
-        """The conditions and checks that wait on something no fact can settle, and on what."""
+        """The conditions, checks and exceptions that wait on something no fact can settle, and on what."""
         if self.holds is Truth.FALSE:
             return ()
-        open_ = (
-            (tried.condition.id, frozenset(c for c in tried.trace.causes if c.kind is not CauseKind.CASE))
-            for tried in (*self.tried, *self.checked)
+        lifting = NO_CAUSES.union(*(trace.causes for _, trace in self.exempted))
+        open_ = [(tried.condition.id, tried.trace.causes) for tried in (*self.tried, *self.checked)]
+        found = (
+            (id_, frozenset(cause for cause in causes if cause.kind is not CauseKind.CASE))
+            for id_, causes in (*open_, (EXCEPTION, lifting))
         )
-        return tuple((id_, causes) for id_, causes in open_ if causes)
+        return tuple((id_, causes) for id_, causes in found if causes)
 
     @property
     def outcome_causes(self) -> Causes:

@@ -30,6 +30,11 @@ _ADDING: Final[dict[str, Callable[[dt.date, int], dt.date | None]]] = {
     "add_days": dates.add_days,
     "add_working_days": dates.add_working_days,
 }
+END_OF_PERIOD: Final[dict[str, Callable[[dt.date, str], dt.date]]] = {
+    "first_day_of": dates.first_day_of,
+    "last_day_of": dates.last_day_of,
+}
+"""The functions that give an end of a period of the calendar. No such period leaves the calendar."""
 
 
 def call_fixed(name: str, values: Sequence[Value]) -> tuple[Value, list[Cause]]:
@@ -52,6 +57,14 @@ def call_fixed(name: str, values: Sequence[Value]) -> tuple[Value, list[Cause]]:
     low, beyond = _end(add, first.least, _whole(second.least))
     high, beyond_too = _end(add, first.most, _whole(second.most))
     return Interval(low, high), _causes(name, beyond=beyond or beyond_too)
+
+
+def call_period_end(name: str, day: Value, period: str) -> Value:
+    """Return an end of the period that a day is in: the ends of what it could be come from the day's own."""
+    days: Any = day
+    of = END_OF_PERIOD[name]
+    low, high = (None if end is None else of(end, period) for end in (days.least, days.most))
+    return Interval(low, high)
 
 
 def _causes(name: str, *, beyond: bool) -> list[Cause]:

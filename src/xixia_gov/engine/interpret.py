@@ -12,7 +12,7 @@ from fractions import Fraction
 import attrs
 
 from xixia_gov import interval
-from xixia_gov.engine.calls import call_fixed
+from xixia_gov.engine.calls import call_fixed, call_period_end
 from xixia_gov.engine.compare import compare, compare_options
 from xixia_gov.engine.findings import suppliers_of
 from xixia_gov.engine.frame import Frame, known_of, read_fact
@@ -20,7 +20,7 @@ from xixia_gov.engine.table import evaluate_table
 from xixia_gov.engine.trace import Traced, traced
 from xixia_gov.engine.value import Items, Options, Value, join, meet
 from xixia_gov.errors import XixiaError
-from xixia_gov.expression.functions import FIXED
+from xixia_gov.expression.functions import FIXED, PERIOD_ENDS
 from xixia_gov.expression.nodes import (
     And,
     Arithmetic,
@@ -288,6 +288,10 @@ def _call(node: Call, frame: Frame) -> Traced:
         return _aggregate(node, frame)
     if name == "whole":
         return _whole(node, frame)
+    if name in PERIOD_ENDS:
+        day, period = evaluate(arguments[0], frame), arguments[1]
+        assert isinstance(period, Choice)  # noqa: S101 - the checker saw to it
+        return traced(node, call_period_end(name, day.value, period.option), [day])
     below = [evaluate(argument, frame) for argument in arguments]
     if name in FIXED:
         value, causes = call_fixed(name, [part.value for part in below])

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from xixia_gov.engine.grid import nodes_of
+from xixia_gov.expression.functions import PERIOD_ENDS
 from xixia_gov.expression.nodes import (
+    Call,
+    Choice,
     DefinitionRef,
     FactRef,
     FigureRef,
@@ -24,7 +27,10 @@ from xixia_gov.model.rule import Rule
 
 @attrs.frozen
 class Reach:
-    """The facts, figures, readings, definitions, lists, tables and rules that are read."""
+    """The facts, figures, readings, definitions, lists, tables and rules that are read.
+
+    `periods` are those of the calendar whose ends are asked for.
+    """
 
     facts: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
@@ -33,6 +39,7 @@ class Reach:
     lists: frozenset[str] = frozenset()
     tables: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
+    periods: frozenset[str] = frozenset()
 
 
 @attrs.frozen
@@ -87,6 +94,8 @@ def _follow(
             found["rules"].add(rule)
             for version in library.rules.get(rule, ()):
                 yield from version.nodes()
+        case Call(function=function, arguments=(_, Choice(option=option))) if function in PERIOD_ENDS:
+            found["periods"].add(option)
         case _:
             pass
 

@@ -14,7 +14,7 @@ import attrs
 
 from xixia_gov.engine.decide import Decided
 from xixia_gov.engine.findings import reach_of
-from xixia_gov.model.determination import NO, OTHERS, YES, Check, Determination, Force, Outcome
+from xixia_gov.model.determination import EXCEPTION, NO, OTHERS, YES, Check, Determination, Force, Outcome
 from xixia_gov.model.rule import Kind
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.truth import Truth
@@ -62,7 +62,7 @@ class Layout:
     """What the bits of a rule's masks stand for, the lowest first.
 
     `failed` has the ids of the conditions and then `in_force`; `missing` the paths of facts, sorted;
-    `waiting` the ids of the conditions, of what is checked, and then `sum`.
+    `waiting` the ids of the conditions, of what is checked, `exception` where there is one, and then `sum`.
     """
 
     rule: str
@@ -76,12 +76,13 @@ def layout_of(book: Rulebook, rule_id: str) -> Layout:
     versions = book.rules[rule_id]
     conditions = _unique(one.id for rule in versions for one in rule.conditions)
     checked = _unique(one.id for rule in versions for one in rule.check)
+    lifting = (EXCEPTION,) if any(rule.exemptions for rule in versions) else ()
     read = frozenset[str]().union(*(reach_of(book, rule).facts for rule in versions))
     return Layout(
         rule_id,
         (*conditions, IN_FORCE),
         tuple(sorted(_askable(book, read))),
-        (*conditions, *(id_ for id_ in checked if id_ not in conditions), SUM),
+        (*conditions, *(id_ for id_ in checked if id_ not in conditions), *lifting, SUM),
     )
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 import attrs
 
 from xixia_gov.engine.value import Items, Options, Value
+from xixia_gov.expression.functions import DATED
 from xixia_gov.expression.nodes import (
     Call,
     DefinitionRef,
@@ -159,7 +160,7 @@ class BookNames:
             case DefinitionRef(key=key):
                 return isinstance(self.book.definitions[key].type, DateType)
             case Call(function=function):
-                return function in ("add_months", "add_days", "add_working_days")
+                return function in DATED
             case IfElse(then=then):
                 return self.is_date(then)
             case _:

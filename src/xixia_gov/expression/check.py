@@ -10,12 +10,14 @@ from typing import Final
 
 import attrs
 
-from xixia_gov.errors import unknown_name
+from xixia_gov.dates import months_in
+from xixia_gov.errors import ValueProblem, unknown_name
 from xixia_gov.expression.functions import (
     AGGREGATES,
     CHOOSING,
     FIXED,
     NAMES,
+    PERIOD_ENDS,
     RULE_READERS,
     WHOLE_MODES,
 )
@@ -293,6 +295,8 @@ class _Checker:
             return resolved, _WRONG
         if name in FIXED:
             return resolved, self.fixed(node, kinds)
+        if name in PERIOD_ENDS:
+            return resolved, self.period_end(node, kinds)
         if name in CHOOSING:
             return resolved, self.choosing(node, kinds)
         if name in AGGREGATES:
@@ -314,15 +318,36 @@ class _Checker:
         if not self.count_of(node, kinds, len(signature.takes)):
             return _WRONG
         for argument, kind, wanted in zip(node.arguments, kinds, signature.takes, strict=True):
-            bare = isinstance(kind, NumberType) and kind.unit is None
-            if kind != wanted and not (bare and isinstance(wanted, NumberType)):
-                need, found = describe(wanted), describe(kind)
-                self.fault(
-                    argument,
-                    f"此处应为{need.zh}, 却是{found.zh}",
-                    f"{need.en} is wanted here, not {found.en}",
-                )
+            self.want(argument, kind, wanted)
         return signature.gives
+
+    def want(self, argument: Node, kind: Type, wanted: Type) -> None:
+        bare = isinstance(kind, NumberType) and kind.unit is None
+        if kind != wanted and not (bare and isinstance(wanted, NumberType)):
+            need, found = describe(wanted), describe(kind)
+            self.fault(
+                argument,
+                f"此处应为{need.zh}, 却是{found.zh}",
+                f"{need.en} is wanted here, not {found.en}",
+            )
+
+    def period_end(self, node: Call, kinds: Sequence[Type]) -> Type:
+        if not self.count_of(node, kinds, 2):
+            return _WRONG
+        day, period = node.arguments
+        self.want(day, kinds[0], DateType())
+        if not isinstance(period, Choice):
+            self.fault(
+                period,
+                "期间应为 'month'、'quarter'、'half_year' 或 'year'",
+                "the period is 'month', 'quarter', 'half_year' or 'year'",
+            )
+            return DateType()
+        try:
+            months_in(period.option)
+        except ValueProblem as problem:
+            self.fault(period, problem.message.zh, problem.message.en)
+        return DateType()
 
     def choosing(self, node: Call, kinds: Sequence[Type]) -> Type:
         if len(kinds) < 2:  # noqa: PLR2004 - there is nothing to choose among fewer

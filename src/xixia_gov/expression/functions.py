@@ -48,6 +48,25 @@ FIXED: Final[dict[str, Signature]] = {
 }
 """Functions whose types do not depend on their arguments. Both ends of a period are inside it."""
 
+PERIODS: Final = {
+    "month": Text(zh="月份", en="month"),
+    "quarter": Text(zh="季度", en="quarter"),
+    "half_year": Text(zh="半年", en="half-year"),
+    "year": Text(zh="年份", en="year"),
+}
+"""The periods of the calendar that `dates.PERIODS` counts, as text literals name them."""
+
+PERIOD_ENDS: Final = {
+    "first_day_of": Text(zh="{0}所在{1}的第一日", en="the first day of the {1} of {0}"),
+    "last_day_of": Text(zh="{0}所在{1}的最后一日", en="the last day of the {1} of {0}"),
+}
+"""`last_day_of(day, period)`: a day at one end of the period that a day is in; it grows with the day."""
+
+DATED: Final = frozenset(
+    {*PERIOD_ENDS, *(name for name, signature in FIXED.items() if signature.gives == _DATE)}
+)
+"""Functions that give a date."""
+
 CHOOSING: Final = {
     "min": Text(zh="{0}与{1}中较小者", en="the smaller of {0} and {1}"),
     "max": Text(zh="{0}与{1}中较大者", en="the larger of {0} and {1}"),
@@ -77,4 +96,4 @@ RULE_READERS: Final[dict[str, tuple[Type, Text]]] = {
 BROKEN: Final = Text(zh="触犯“{0}”", en="“{0}” is broken")
 """`holds` of a rule that forbids."""
 
-NAMES: Final = (*FIXED, *CHOOSING, "whole", *AGGREGATES, *RULE_READERS)
+NAMES: Final = (*FIXED, *PERIOD_ENDS, *CHOOSING, "whole", *AGGREGATES, *RULE_READERS)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from xixia_gov.expression.functions import AGGREGATES, BROKEN, CHOOSING, FIXED, RULE_READERS, WHOLE
+from xixia_gov.expression.functions import (
+    AGGREGATES,
+    BROKEN,
+    CHOOSING,
+    FIXED,
+    PERIOD_ENDS,
+    PERIODS,
+    RULE_READERS,
+    WHOLE,
+)
 from xixia_gov.expression.nodes import (
     And,
     Arithmetic,
@@ -187,6 +196,8 @@ def _call(node: Call, names: Names, lang: Lang) -> str:
         return result
     if name in FIXED:
         return FIXED[name].words.in_(lang).format(*said)
+    if name in PERIOD_ENDS:
+        return PERIOD_ENDS[name].in_(lang).format(said[0], PERIODS[said[1]].in_(lang))
     if name in AGGREGATES:
         return AGGREGATES[name].in_(lang).format(*said)
     if name == "holds" and isinstance(node.arguments[0], RuleRef) and names.is_ban(node.arguments[0]):

@@ -39,6 +39,8 @@ class Case:
     suppose: Mapping[str, Any] = attrs.field(default=EMPTY, converter=frozen)
 
     def __attrs_post_init__(self) -> None:
+        if self._is_made_of_its_parts():
+            return
         wanted: list[tuple[str, object, type, str, str]] = [
             ("subject", self.subject, Subject, "主体", "a subject")
         ]
@@ -57,3 +59,8 @@ class Case:
             problems.append(Problem(message, Place(field="as_of")))
         if problems:
             raise InputError(problems)
+
+    def _is_made_of_its_parts(self) -> bool:
+        parts: list[object] = [self.subject, *self.matters]
+        kinds = [isinstance(part, Matter) for part in parts[1:]]
+        return type(self.as_of) is dt.date and isinstance(parts[0], Subject) and all(kinds)

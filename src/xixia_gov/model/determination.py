@@ -74,6 +74,10 @@ OTHERS: dict[Kind, tuple[Outcome, ...]] = {
 """What else comes out of some kinds where the rule applies: an exception puts it in place of the yes."""
 
 
+EXCEPTION: Final = "exception"
+"""What stands among the conditions that wait for an exception that waits."""
+
+
 class Check(enum.Enum):
     """Whether what a duty or a permit asks for has been done."""
 

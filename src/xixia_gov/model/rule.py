@@ -105,6 +105,11 @@ class Exemption:
     text: Text
     cite: Citation
 
+    @property
+    def name(self) -> str:
+        """What tells it from the others of a rule: the rule that makes it, or its outcome."""
+        return self.by if self.by != self.overrides else self.outcome
+
 
 @attrs.frozen
 class Note:

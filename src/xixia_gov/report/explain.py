@@ -14,10 +14,11 @@ from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.condition import Strength
 from xixia_gov.model.determination import Determination, Force
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.report.beside import asked_of
 from xixia_gov.report.closing import closing_lines
 from xixia_gov.report.counter import assumptions, counter_lines, window_words
 from xixia_gov.report.openings import open_words
-from xixia_gov.report.outputs import asked_of, output_lines
+from xixia_gov.report.outputs import output_lines
 from xixia_gov.report.page import Item, Page, Section, page_text, section
 from xixia_gov.report.readings import reading_items
 from xixia_gov.report.speaker import Speaker, in_reading_order, units_of
@@ -236,6 +237,7 @@ def _fuller(speaker: Speaker, decided: Decided) -> Iterator[Section]:
 
     say = speaker.pick
     yield section(say("各项条件", "Conditions"), condition_items(speaker, decided))
-    yield section(say("须做到的", "What is asked for"), condition_items(speaker, decided, check=True))
+    if decided.determination.stage is None:  # the steps say it otherwise
+        yield section(say("须做到的", "What is asked for"), condition_items(speaker, decided, check=True))
     yield section(say("例外", "Exceptions"), exception_items(speaker, decided))
     yield section(say("计算", "Computation"), computation(speaker, decided))

@@ -14,8 +14,7 @@ from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.determination import Amount, Determination, Failure
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
-from xixia_gov.report.outputs import asked_of, outputs_json
-from xixia_gov.report.stage import stage_json
+from xixia_gov.report.beside import asked_of, outputs_json, stage_json
 from xixia_gov.report.words import ADVICE, OTHER_LAW, known_through_text
 
 SCHEMA: Final = "xixia-gov/assessment/1"

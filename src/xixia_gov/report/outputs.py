@@ -1,10 +1,9 @@
-"""What a rule gives beside its outcome, in words and as JSON: a day, a number, a sum, an office."""
+"""What a rule gives beside its outcome, in words: a day, a number, a sum, an office."""
 
 from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
-from typing import Any
 
 from xixia_gov.engine.words import date_text, number_text
 from xixia_gov.model.determination import Amount, Determination
@@ -34,12 +33,6 @@ def _line(speaker: Speaker, one: Determination, given: Given) -> str:
         listed_ = speaker.pick("；", "; ").join(dict.fromkeys(why))
         words = speaker.pick(f"{words}（{listed_}）", f"{words} ({listed_})")
     return speaker.pick(f"{name}：{words}", f"{name}: {words}")
-
-
-def asked_of(one: Determination) -> tuple[str, ...]:
-    """Return the facts to ask: those the outcome waits for, and those that something given waits for."""
-    more = (c.name for given in one.outputs for c in given.causes if c.kind is CauseKind.CASE)
-    return tuple(sorted({*one.missing, *more}))
 
 
 def given_text(one: Given) -> Text:
@@ -91,40 +84,4 @@ def _choice(one: Given) -> Text:
     return Text(zh=f"尚不能确定（可能：{words.zh}）", en=f"not settled yet (possible: {words.en})")
 
 
-def outputs_json(one: Determination) -> list[dict[str, Any]]:
-    """Return what is given as plain data: money as yuan with two decimals, an open end as null."""
-    return [_json(given) for given in one.outputs]
-
-
-def _json(one: Given) -> dict[str, Any]:
-    return {
-        "output": one.id,
-        "text": {"zh": one.text.zh, "en": one.text.en},
-        "instrument": one.cite.instrument,
-        "at": one.cite.at,
-        "kind": one.kind,
-        "unit": None if one.unit is None else str(one.unit),
-        "least": written_end(one, one.least),
-        "most": written_end(one, one.most),
-        "possible": [{"option": id_, "text": {"zh": text.zh, "en": text.en}} for id_, text in one.possible],
-        "sure": list(one.sure),
-        "settled": one.settled,
-        "missing": sorted(cause.name for cause in one.causes if cause.kind is CauseKind.CASE),
-    }
-
-
-def written_end(one: Given, end: End) -> str | None:
-    """Return an end as JSON has it: a day as YYYY-MM-DD, money with two decimals, a number as a fraction.
-
-    >>> from xixia_gov.model.instrument import Citation
-    >>> written_end(Given("n", Text(zh="", en=""), Citation("", ""), "number"), Fraction(1, 3))
-    '1/3'
-    """
-    if end is None:
-        return None
-    if one.kind == "money":
-        return str(_money(end))
-    return end.isoformat() if isinstance(end, dt.date) else str(end)
-
-
-__all__ = ["asked_of", "given_text", "output_lines", "outputs_json", "written_end"]
+__all__ = ["given_text", "output_lines"]

@@ -9,13 +9,22 @@ import attrs
 from tabulate import tabulate
 
 from xixia_gov.batch.counts import Counts, RuleCounts, SubjectTotals
-from xixia_gov.engine.verdict import IN_FORCE, SUM
+from xixia_gov.columns.without import without_columns
+from xixia_gov.engine.verdict import IN_FORCE, SUM, outcomes_of
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import NO, YES, Amount
+from xixia_gov.model.determination import EXCEPTION, NO, YES, Amount
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
 from xixia_gov.report.amount import amount_text, paid_to
-from xixia_gov.report.words import ADVICE, EVERY, STRENGTHS, known_through_text, outcome_text, sentence
+from xixia_gov.report.words import (
+    ADVICE,
+    EVERY,
+    STRENGTHS,
+    known_through_text,
+    outcome_text,
+    quoted,
+    sentence,
+)
 from xixia_gov.report.wrap import wrap
 from xixia_gov.text import Lang, Text
 
@@ -25,6 +34,7 @@ _COUNTS_WIDTH: Final = 84
 _NARROWEST: Final = 16
 _COUNT_WIDTH: Final = 17
 _IN_FORCE: Final = Text(zh="规则在那一天不在有效期内", en="the rule is not in force on the day")
+_LIFTING: Final = Text(zh="是否适用例外或者另一结论", en="whether an exception, or another outcome, applies")
 _SUM: Final = Text(zh="数额由条文之外决定", en="what fixes the sum is outside the text")
 _ENDS: Final = Text(
     zh="各数按项计，数量为 2 的算 2 项；“最少”是已经确定的数额，“最多”还包括尚不能确定的结论和数额。",
@@ -80,6 +90,7 @@ def registry_page(
         if subjects is None and _limited(page):
             notes.append(_ROW_BY_ROW)
         blocks += ["\n".join(wrap(page.say(note), width)) for note in notes]
+        blocks += ["\n".join(wrap(line, width, "  ")) for line in _left_out(page)]
     if subjects is not None:
         blocks.append("\n".join(_subjects(page, subjects)))
     for id_ in sorted(counts.rules):
@@ -96,6 +107,24 @@ def registry_page(
     return "\n\n".join([*blocks, f"{known}\n{page.say(ADVICE)}"])
 
 
+def _left_out(page: _Page) -> Iterator[str]:
+    """Yield which rules about the same matters are not answered in columns, and why."""
+    matters = {page.book.latest(id_).matter for id_ in page.counts.rules}
+    found: dict[Text, list[str]] = {}
+    for id_ in page.book.rules:
+        rule = page.book.latest(id_)
+        if rule.matter in matters and id_ not in page.counts.rules:
+            why = without_columns(page.book, id_)
+            if why is not None:
+                found.setdefault(why, []).append(quoted(page.say(rule.title)))
+    for why, titles in found.items():
+        listed = page.pick("、", ", ").join(titles)
+        yield page.pick(
+            f"这里没有作答的规则：{listed}。{page.say(why)}；请用 check。",
+            f"Rules not answered here: {listed}. For {page.say(why)}; use `check`.",
+        )
+
+
 def _limited(page: _Page) -> bool:
     """Whether some rule that pays shares a group or pays once in a period."""
     grouped = {rule for group in page.book.groups.values() for rule in group.rules}
@@ -105,11 +134,11 @@ def _limited(page: _Page) -> bool:
 
 def _table(page: _Page) -> str:
     rules = page.counts.rules
-    lifted = any(one.lifted for one in rules.values())
+    others = _others(page)
     heads = [
         Text(zh="规则", en="Rule"),
         *_yes_and_no(page),
-        *([Text(zh="经批准可以", en="With approval")] if lifted else []),
+        *(head for head, _ in others),
         Text(zh="尚不能确定", en="Not settled"),
         Text(zh="最少（元）", en="Least (yuan)"),
         Text(zh="最多（元）", en="Most (yuan)"),
@@ -118,7 +147,8 @@ def _table(page: _Page) -> str:
     body = []
     for id_ in sorted(rules):
         one = rules[id_]
-        numbers = [one.yes, one.no, *([one.lifted] if lifted else []), one.undetermined]
+        numbers = [one.yes, one.no, *(sum(one.others[code] for code in codes) for _, codes in others)]
+        numbers.append(one.undetermined)
         unknown = page.pick("没有已知的上限", "no limit known")
         most = unknown if one.most is None else f"{Money(one.most).yuan:,}"
         body.append(
@@ -135,6 +165,21 @@ def _table(page: _Page) -> str:
         colalign=["left", *["right"] * (len(heads) - 1)],
         disable_numparse=True,
     )
+
+
+def _others(page: _Page) -> list[tuple[Text, tuple[int, ...]]]:
+    """Return the words for outcomes beside yes and no that came out, and their codes.
+
+    Rules of several kinds share one column.
+    """
+    found = {id_: set(+one.others) for id_, one in page.counts.rules.items()}
+    kinds = {page.book.latest(id_).kind for id_ in page.counts.rules}
+    codes = sorted(set().union(*found.values()))
+    if len(kinds) > 1:
+        return [(Text(zh="其他结论", en="Other outcome"), tuple(codes))] if codes else []
+    return [
+        (_capital(outcome_text(kind, outcomes_of(kind)[code])), (code,)) for kind in kinds for code in codes
+    ]
 
 
 def _yes_and_no(page: _Page) -> tuple[Text, Text]:
@@ -172,7 +217,11 @@ def _subjects(page: _Page, subjects: SubjectTotals) -> Iterator[str]:
 def _reasons(page: _Page, id_: str, one: RuleCounts) -> Iterator[str]:
     versions = page.book.rules[id_]
     conditions = {c.id: page.say(c.text) for rule in versions for c in (*rule.conditions, *rule.check)}
-    conditions |= {IN_FORCE: page.say(_IN_FORCE), SUM: page.say(_SUM)}
+    conditions |= {
+        IN_FORCE: page.say(_IN_FORCE),
+        SUM: page.say(_SUM),
+        EXCEPTION: page.say(_LIFTING),
+    }
     facts = {path: f"{page.say(info.label)} ({path})" for path, info in page.book.facts.items()}
     yield from _commonest(
         page, Text(zh="最常见的不符合", en="Commonest reasons for no"), one.failed, conditions

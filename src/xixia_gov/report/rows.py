@@ -7,7 +7,7 @@ import attrs
 from xixia_gov.model.assessment import Assessment
 from xixia_gov.model.determination import Determination
 from xixia_gov.report.amount import amount_text
-from xixia_gov.report.outputs import asked_of
+from xixia_gov.report.beside import asked_of
 from xixia_gov.report.speaker import Speaker, in_reading_order, units_of
 from xixia_gov.report.verdict import outcome_words, reasons
 from xixia_gov.report.words import HEADS, NOT_STATED

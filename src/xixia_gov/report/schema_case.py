@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from xixia_gov.casefile.read import MOST_UNITS
+from xixia_gov.casefile.keys import MOST_UNITS
 from xixia_gov.casefile.value import MOST_DIGITS
 from xixia_gov.engine.findings import keys_of
 from xixia_gov.expression.types import DateType, NumberType, TruthType

@@ -13,6 +13,7 @@ from xixia_gov.model.determination import Check, Force, Outcome
 from xixia_gov.model.rule import Kind, Rounding
 from xixia_gov.report.schema_types import Reader, Schema, document, table
 from xixia_gov.rulebook import schema as entries
+from xixia_gov.rulebook.conflicts import Carried, ConflictEntry, ConflictsEntry, Sort
 from xixia_gov.rulebook.expectations import STATES
 from xixia_gov.rulebook.payments import EVERY, PER
 from xixia_gov.rulebook.register_entries import LONGEST_QUOTE, Disposition, ProvisionRow, RegisterEntry
@@ -29,6 +30,7 @@ FILES: Final[dict[type, Text]] = {
     entries.InstrumentEntry: Text(zh="一份文件 (instruments/)", en="an instrument (instruments/)"),
     entries.BookEntry: Text(zh="规则库 (rulebook.toml)", en="the rulebook (rulebook.toml)"),
     RegisterEntry: Text(zh="条文登记 (provisions.toml)", en="the register of provisions (provisions.toml)"),
+    ConflictsEntry: Text(zh="条文冲突 (conflicts.toml)", en="conflicts between provisions (conflicts.toml)"),
 }
 """What a file of a rules folder may hold."""
 
@@ -108,6 +110,8 @@ _FIELDS: Final[dict[tuple[type, str], Schema]] = {
     (entries.ExceptionEntry, "outcome"): _OUTCOME,
     (entries.InstrumentEntry, "text"): {"enum": ["held", "unheld"]},
     (entries.ExampleEntry, "expect"): _EXPECT,
+    (ConflictEntry, "sort"): _words(Sort),
+    (ConflictEntry, "carried"): _words(Carried),
     (ProvisionRow, "disposition"): _words(Disposition),
     (ProvisionRow, "quote"): {"type": "string", "minLength": 1, "maxLength": LONGEST_QUOTE},
 }

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xixia_gov.expression.nodes import Node, TableRef
 from xixia_gov.model.condition import Condition, Strength
 from xixia_gov.model.definition import Opening
 from xixia_gov.model.determination import Outcome
 from xixia_gov.model.rule import Handover, Payment, Rule
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.report.clauses import clause_of, deadline_lines, output_item, step_item
 from xixia_gov.report.counter import assumed_figures, counter_lines, window_words
 from xixia_gov.report.examples import example_items
 from xixia_gov.report.openings import opening_why
 from xixia_gov.report.page import Item, Page, Section, page_text, section
 from xixia_gov.report.parts import definition_items, figure_items, group_items, list_items, table_items
-from xixia_gov.report.plain import settled_node
 from xixia_gov.report.readings import reading_item
 from xixia_gov.report.speaker import Speaker
 from xixia_gov.report.verdict import referral_words, strength_words
@@ -57,9 +56,16 @@ def _sections(speaker: Speaker, rule: Rule) -> Iterator[Section]:
         ),
         section(
             speaker.pick("须做到的", "What is asked for"),
-            [_condition(speaker, rule, one) for one in rule.check],
+            [] if rule.steps else [_condition(speaker, rule, one) for one in rule.check],
             numbered=True,
         ),
+        section(speaker.pick("期限", "Deadline"), deadline_lines(speaker, rule)),
+        section(
+            speaker.pick("步骤", "Steps"),
+            [step_item(speaker, rule, one) for one in rule.steps],
+            numbered=True,
+        ),
+        section(speaker.pick("给出", "Gives"), [output_item(speaker, rule, one) for one in rule.outputs]),
         section(speaker.pick("金额", "Amount"), _payment(speaker, rule)),
         section(speaker.pick("表", "Tables"), table_items(speaker, rule)),
         section(speaker.pick("条文中的数", "Figures of the text"), figure_items(speaker, rule)),
@@ -130,11 +136,11 @@ def _condition(speaker: Speaker, rule: Rule, one: Condition) -> Item:
     line = speaker.behind(speaker.say(one.text), one.cite, home)
     below = []
     if one.only_if is not None:
-        limit = _clause(speaker, rule, one.only_if)
+        limit = clause_of(speaker, rule, one.only_if)
         if limit:
             below.append(speaker.pick(f"只在{limit}时适用", f"applies only if {limit}"))
     if one.node is not None:
-        clause = _clause(speaker, rule, one.node)
+        clause = clause_of(speaker, rule, one.node)
         if clause and clause != speaker.say(one.text):
             below.append(speaker.pick(f"即：{clause}", f"that is: {clause}"))
     if one.opening is not None:
@@ -145,23 +151,10 @@ def _condition(speaker: Speaker, rule: Rule, one: Condition) -> Item:
     for alternative in one.alternatives:
         words = speaker.say(alternative.text)
         told = speaker.pick(f"其一：{words}", f"either: {words}")
-        clause = _clause(speaker, rule, alternative.node)
+        clause = clause_of(speaker, rule, alternative.node)
         inner = (Item(speaker.pick(f"即：{clause}", f"that is: {clause}")),) if clause else ()
         items.append(Item(told, inner))
     return Item(line, tuple(items))
-
-
-def _clause(speaker: Speaker, rule: Rule, node: Node) -> str:
-    """Return an expression as a clause, what we assumed taken for granted."""
-    settings = {
-        id_: speaker.book.readings[id_].preferred
-        for id_ in rule.readings
-        if speaker.book.readings[id_].assumed
-    }
-    plain = settled_node(node, settings)
-    if isinstance(plain, TableRef):  # the table itself is shown
-        return "" if plain.output == "row" else speaker.pick("按下表", "by the table below")
-    return "" if isinstance(plain, bool) else speaker.said(plain)
 
 
 def _open(speaker: Speaker, opening: Opening) -> str:
@@ -187,12 +180,12 @@ def _payment(speaker: Speaker, rule: Rule) -> list[str]:
 
 
 def _sum(speaker: Speaker, rule: Rule, payment: Payment) -> str:
-    least = _clause(speaker, rule, payment.least)
+    least = clause_of(speaker, rule, payment.least)
     if payment.least == payment.most:
         return least
     if payment.most is None:
         return speaker.pick("公报未印出金额", "the text prints no sum")
-    most = _clause(speaker, rule, payment.most)
+    most = clause_of(speaker, rule, payment.most)
     return speaker.pick(f"{least}至{most}", f"{least} to {most}")
 
 
@@ -204,6 +197,8 @@ def _readings(speaker: Speaker, rule: Rule, *, assumed: bool) -> list[Item]:
 def _exceptions(speaker: Speaker, rule: Rule) -> list[Item]:
     items = []
     for one in rule.exemptions:
+        if one.by == rule.id:  # its own outcomes, which the words of its kind say
+            continue
         outcome = speaker.say(outcome_text(rule.kind, Outcome(one.outcome), rule.strength))
         line = speaker.behind(speaker.say(one.text), one.cite, rule.cite.instrument)
         by = speaker.title(one.by)

@@ -1,9 +1,9 @@
-"""Where a procedure stands, in words, as a picture in text, and as JSON."""
+"""Where a procedure stands, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from xixia_gov.model.determination import Determination
 from xixia_gov.model.stage import Stage, State, StepStage, Turn, Wrong
@@ -108,58 +108,12 @@ def detail_words(speaker: Speaker, step: StepStage, names: dict[str, str]) -> It
         yield say(f"没有给出：{listed}", f"not given: {listed}")
 
 
-def stage_json(stage: Stage | None) -> dict[str, Any] | None:
-    """Return a stage as plain data; None where there is none."""
-    if stage is None:
-        return None
-    return {
-        "steps": [_step(step) for step in stage.steps],
-        **{state.value: list(stage.named(state)) for state in State},
-        "open": [step.id for step in stage.steps if step.state is None],
-        "wrong": list(stage.wrong),
-    }
-
-
-def _step(step: StepStage) -> dict[str, Any]:
-    return {
-        "step": step.id,
-        "text": _plain(step.text),
-        "instrument": step.cite.instrument,
-        "at": step.cite.at,
-        "state": None if step.state is None else step.state.value,
-        "possible": [state.value for state in step.possible],
-        "on": None if step.on is None else step.on.isoformat(),
-        "by": None if step.by is None else _plain(step.by),
-        "waits_for": list(step.waits_for),
-        "lacks": [
-            {
-                "need": lack.id,
-                "text": _plain(lack.text),
-                "instrument": lack.cite.instrument,
-                "at": lack.cite.at,
-                "open": lack.open,
-            }
-            for lack in step.lacks
-        ],
-        "turns": [
-            {"wrong": turn.wrong.value, "other": turn.other or None, "text": _plain(turn.text)}
-            for turn in step.turns
-        ],
-        "missing": list(step.missing),
-    }
-
-
-def _plain(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
-
-
 __all__ = [
     "STATES",
     "detail_words",
     "head_words",
     "mark_of",
     "stage_items",
-    "stage_json",
     "state_words",
     "turn_lines",
     "turn_words",

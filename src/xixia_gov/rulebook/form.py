@@ -41,7 +41,7 @@ _READERS: Final = ("", "expression", "vocabulary", "model", "rulebook")
 """The folders of the package whose code decides what a rule file comes to."""
 _MORE_READERS: Final = ("engine/grid.py", "engine/reach.py")
 _ENDING: Final = os.path.normcase(".toml")
-_REGISTER: Final = "provisions.toml"
+_APART: Final = ("conflicts.toml", "provisions.toml")
 _MARK: Final = b"\xef\xbb\xbf"  # a byte order mark, which is no part of a text
 
 
@@ -119,7 +119,7 @@ def _files_below(rules: str, inner: str) -> Iterator[str]:
     with os.scandir(os.path.join(rules, inner)) as found:
         for one in found:
             name = f"{inner}{one.name}"
-            if os.path.normcase(one.name).endswith(_ENDING) and one.name != _REGISTER:
+            if os.path.normcase(one.name).endswith(_ENDING) and one.name not in _APART:
                 yield name
             if one.is_dir(follow_symlinks=False):
                 yield from _files_below(rules, f"{name}/")

@@ -17,6 +17,7 @@ from typing import Final
 import attrs
 
 from xixia_gov.errors import Place, Problem
+from xixia_gov.expression.functions import PERIOD_ENDS
 from xixia_gov.expression.nodes import Call, Compare, Comparison, FigureRef, Node, walk
 from xixia_gov.model.definition import Band, Table
 from xixia_gov.model.figure import Figure
@@ -135,12 +136,14 @@ def _uses(nodes: Iterable[Node]) -> Iterator[_Use]:
 
 
 def _figure(node: Node) -> str | None:
-    """Return the figure that a node is, or that is added to a day."""
+    """Return the figure that a node is, or that is added to a day; an end of its period may be taken then."""
     match node:
         case FigureRef(key=key):
             return key
         case Call(function=name, arguments=(_, FigureRef(key=key))) if name in _ADDING:
             return key
+        case Call(function=name, arguments=(day, _)) if name in PERIOD_ENDS:
+            return _figure(day)
         case _:
             return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import functools
 import re
@@ -87,7 +88,7 @@ TOO_DEEP: Final = Text(zh="嵌套过深", en="nested too deeply")
 def decoded(raw: bytes, name: str) -> str:
     """Return the text of a file, a byte order mark left out; raises `InputError` unless it is UTF-8."""
     try:
-        return raw.decode("utf-8-sig")
+        return raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line = before.count(b"\n") + 1
@@ -178,6 +179,10 @@ class Files:
     problems: list[Problem]
 
 
+APART: Final = ("conflicts.toml", "provisions.toml")
+"""The files of a rules folder that hold no rules: what is said of the provisions as a whole."""
+
+
 def read_all(folder: Path) -> Files:
     """Read every TOML file below a folder, in the order of their names; syntax errors are gathered."""
     files = Files([], [], [])
@@ -193,7 +198,7 @@ def read_all(folder: Path) -> Files:
 
 def _toml_files(folder: Path) -> Iterator[Path]:
     found: Iterable[Path] = folder.rglob("*.toml")
-    yield from sorted(path for path in found if path.name != "provisions.toml")
+    yield from sorted(path for path in found if path.name not in APART)
 
 
 def shown_folder(folder: Path) -> str:

@@ -16,6 +16,7 @@ import attrs
 from xixia_gov.engine.findings import library_of, suppliers_of
 from xixia_gov.engine.grid import nodes_of
 from xixia_gov.engine.reach import reach
+from xixia_gov.expression.functions import PERIOD_ENDS
 from xixia_gov.expression.nodes import (
     And,
     Arithmetic,
@@ -49,7 +50,7 @@ class Way(enum.Enum):
     EITHER = "either"
 
 
-_GROWING: Final = frozenset({"min", "max", "add_months", "add_days"})
+_GROWING: Final = frozenset({"min", "max", "add_months", "add_days", *PERIOD_ENDS})
 """The functions that never give less where one of their arguments is more."""
 _FLIPPED: Final = {Way.UP: Way.DOWN, Way.DOWN: Way.UP}
 

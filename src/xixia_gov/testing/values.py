@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from xixia_gov.analysis.edges import Edges, as_of_or_fact, shifted, values
+from xixia_gov.analysis.edges import Edges, as_of_or_fact, values
 from xixia_gov.analysis.places import infos, without_contradiction
 from xixia_gov.model.case import Case
 from xixia_gov.model.rulebook import Rulebook
@@ -60,7 +60,7 @@ def exact_values(book: Rulebook, edges: Edges, case: Case, path: str, others: It
             given = (as_of_or_fact(book, case, other) for other in ("as_of", *others) if other != path)
             for day in given:
                 if isinstance(day, dt.date):
-                    days |= {day, *shifted(day, edges.spans)}
+                    days |= {day, *edges.led_to(day)}
             return sorted(days)
         case _:
             return []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, ClassVar
 
 import attrs
@@ -19,10 +20,15 @@ class Thing:
     LABEL: ClassVar[Text]
 
     def __attrs_post_init__(self) -> None:
-        # The checks know the parents, so they are fetched when a thing is made.
-        from xixia_gov.vocabulary.check import check_thing  # noqa: PLC0415
+        _check()(self)
 
-        check_thing(self)
+
+@cache
+def _check() -> Callable[[Thing], None]:
+    # The checks know the parents, so they are fetched when the first thing is made.
+    from xixia_gov.vocabulary.check import check_thing  # noqa: PLC0415
+
+    return check_thing
 
 
 @attrs.frozen(kw_only=True)

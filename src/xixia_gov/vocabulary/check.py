@@ -14,11 +14,12 @@ from xixia_gov.text import Text
 from xixia_gov.unknown import UNKNOWN
 from xixia_gov.vocabulary.base import Matter, Thing
 from xixia_gov.vocabulary.facts import FactInfo, FactKind, Flags, facts_of
+from xixia_gov.vocabulary.sound import is_sound
 
 
 def check_thing(thing: Thing) -> None:
     """Raise `InputError` with all that is wrong with the facts of `thing`."""
-    problems = list(thing_problems(thing))
+    problems = [] if is_sound(thing) else list(thing_problems(thing))
     if problems:
         raise InputError(problems)
 

@@ -91,6 +91,14 @@ class VehicleScrapping(Matter):
     is_car: Maybe[bool] = truth(
         "是汽车", "vehicle is a car", ask=("这辆车是汽车吗?", "Is the vehicle a car?")
     )
+    is_motor_vehicle: Maybe[bool] = truth(
+        "是汽车或其他机动车",
+        "vehicle is a car or another motor vehicle",
+        ask=(
+            "这辆车是汽车或者其他机动车(例如摩托车)吗?",
+            "Is the vehicle a car or another motor vehicle, such as a motorcycle?",
+        ),
+    )
     scrapped: Maybe[bool] = truth(
         "已报废", "vehicle is scrapped", ask=("这辆车已经报废了吗?", "Has the vehicle been scrapped?")
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from xixia_gov.engine.calls import BEYOND, CALENDAR
+from xixia_gov.engine.calls import BEYOND, CALENDAR, END_OF_PERIOD
 from xixia_gov.engine.compiled import choices, numbers, runtime, truths
 from xixia_gov.engine.compiled.causes import Causes
 from xixia_gov.engine.compiled.facts import Facts
@@ -25,7 +25,7 @@ from xixia_gov.engine.compiled.terms import (
 )
 from xixia_gov.engine.compiled.writer import Writer
 from xixia_gov.engine.findings import suppliers_of
-from xixia_gov.expression.functions import FIXED
+from xixia_gov.expression.functions import FIXED, PERIOD_ENDS
 from xixia_gov.expression.nodes import (
     And,
     Arithmetic,
@@ -279,6 +279,8 @@ class Lowering:
             return aggregate(self, node)
         if name == "whole":
             return self._whole(node)
+        if name in PERIOD_ENDS:
+            return self._period_end(node)
         terms = [self.number(argument) for argument in arguments]
         if name in FIXED:
             return self._fixed(name, terms[0], terms[1])
@@ -307,21 +309,39 @@ class Lowering:
             self.writer, End(f"{found}[0]", null=True), End(f"{found}[1]", null=True), 1, causes
         )
 
+    def _period_end(self, node: Call) -> NumberTerm:
+        day, period = self.number(node.arguments[0]), node.arguments[1]
+        assert isinstance(period, Choice)  # noqa: S101 - the checker saw to it
+        function = self.writer.constant(END_OF_PERIOD[node.function], "R")
+
+        def found(end: End) -> str:
+            return f"{function}({end.text}, {period.option!r})"
+
+        if self.known and day.point:
+            end = End(found(day.least))  # no name, as in `_fixed`
+            return NumberTerm(end, end)
+        return self._at_each_end(day, found, day.causes)
+
     def _whole(self, node: Call) -> NumberTerm:
         one, step = self.number(node.arguments[0]), self.number(node.arguments[1])
         mode = node.arguments[2]
         assert isinstance(mode, Choice)  # noqa: S101 - the checker saw to it
         steps = numbers.divided(self.writer, one, step)
         rounded = self.writer.constant(runtime.rounded, "R")
+        return self._at_each_end(
+            steps,
+            lambda end: f"{rounded}({end.text}, {steps.den}, {mode.option!r})",
+            union(one.causes, step.causes),
+        )
+
+    def _at_each_end(self, term: NumberTerm, call: Callable[[End], str], causes: str) -> NumberTerm:
+        """Return what a function that grows gives, from the ends of its argument; open ones stay open."""
         ends = []
-        for end in dict.fromkeys((steps.least, steps.most)):
-            call = f"{rounded}({end.text}, {steps.den}, {mode.option!r})"
-            text = f"(None if {end.text} is None else {call})" if end.null else call
+        for end in dict.fromkeys((term.least, term.most)):
+            text = f"(None if {end.text} is None else {call(end)})" if end.null else call(end)
             ends.append(end if end.open else End(self.writer.let(text), null=end.null))
         low, high = (ends[0], ends[-1])
-        return numbers.settle(
-            self.writer, low, low if steps.point else high, 1, union(one.causes, step.causes)
-        )
+        return numbers.settle(self.writer, low, low if term.point else high, 1, causes)
 
 
 @attrs.frozen

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -29,7 +31,7 @@ class Ruling(NamedTuple):
 
     `outcomes` has a bit for the code of each outcome still possible. `least` and `most` are what is paid
     given yes, in fen, both None where nothing is. `causes` says why the answer is open, `waits` the same
-    for each condition and check, facts left out, and `sum_causes` for the sum.
+    for each condition and check, then for all exceptions, facts left out, and `sum_causes` for the sum.
     """
 
     holds: Truth
@@ -102,6 +104,8 @@ class Shape:
             causes |= open_sum
         facts = self.causes.facts
         waits = tuple(mask & ~facts for _, mask in (*conditions, *checks))
+        if lifts:
+            waits += (functools.reduce(operator.or_, (mask for _, mask in lifts)) & ~facts,)
         return Ruling(holds, outcomes, force, day, check, least, most, 0, causes, waits, open_sum)
 
     def _outcomes(self, holds: Truth, lifts: Sequence[Asked]) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from xixia_gov.engine.compiled.terms import FALSE, TRUE, TruthTerm, union
 from xixia_gov.engine.compiled.writer import Writer
 from xixia_gov.engine.findings import keys_of, reach_of, suppliers_of
 from xixia_gov.engine.verdict import NO_CODE, OPEN_CODE, YES_CODE, Layout, layout_of, outcome_code
-from xixia_gov.model.determination import Outcome
+from xixia_gov.model.determination import EXCEPTION, Outcome
 from xixia_gov.model.reading import Settings
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
@@ -128,7 +128,8 @@ def _pairs(truths: Sequence[TruthTerm]) -> str:
 
 
 def _waiting(layout: Layout, rule: Rule) -> tuple[int, ...]:
-    return tuple(layout.waiting.index(one.id) for one in (*rule.conditions, *rule.check))
+    names = [one.id for one in (*rule.conditions, *rule.check)]
+    return tuple(layout.waiting.index(name) for name in (*names, *((EXCEPTION,) if rule.exemptions else ())))
 
 
 def _lifts(rule: Rule) -> tuple[int, ...]:
