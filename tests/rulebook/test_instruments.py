@@ -15,9 +15,6 @@ from xixia_gov.rulebook.anchors import GazetteText, find_anchor, find_span, norm
 from xixia_gov.text import Text
 
 FOLDER = Path(__file__).parents[2] / "rules" / "instruments"
-HELD = ("trade-in-2024", "employment-2024", "fire-order-2024")
-EARLIER = ("investment-rules-2024", "practical-matters-2024")
-"""Held too, in the first gazette of the year."""
 HELD = (
     "trade-in-2024",
     "employment-2024",
@@ -25,8 +22,8 @@ HELD = (
     "electric-bicycle-safety-2024",
     "postal-2024",
 )
-EARLIER = ("practical-matters-2024",)
-"""Held too, in the first gazette of the year, which prints no number for it."""
+EARLIER = ("investment-rules-2024", "practical-matters-2024")
+"""Held too, in the first gazette of the year."""
 PARTS = ("equipment-renewal-2024", "innovative-district-2024", "quality-district-2024")
 """Held too; only the provisions that rules cite are listed."""
 UNHELD = (

@@ -89,6 +89,8 @@ def condition_slips(book: Rulebook, condition: Condition) -> Iterator[tuple[str,
 
 def _exception_slips(book: Rulebook, rule: Rule) -> Iterator[Changed]:
     for index, exemption in enumerate(rule.exemptions):
+        if exemption.outcome == YES[rule.kind].value:
+            continue  # it follows from the others: it only says sooner what is no longer possible
         place = f"exceptions.{exemption.name}"
         before, after = rule.exemptions[:index], rule.exemptions[index + 1 :]
         text = Text(zh="去掉这一例外", en="the exception is dropped")

@@ -76,6 +76,9 @@ _SOFT_DUTY: Final = Text(
     zh="条文用语是鼓励性的：不做不算违反，也没有人能据此要求",
     en="The words only encourage: leaving it undone breaks nothing, and nobody can demand it",
 )
+_SOFT_OTHER: Final = Text(
+    zh="条文用语是鼓励性的，没有人能据此要求", en="The words only encourage: nobody can demand anything on them"
+)
 IN_PRINCIPLE: Final = Text(
     zh="条文说的是原则上如此，可以有例外", en="The words say so in principle; exceptions are possible"
 )
@@ -206,7 +209,9 @@ def strength_text(kind: Kind, strength: Strength) -> Text | None:
         return None
     if strength is Strength.IN_PRINCIPLE:
         return IN_PRINCIPLE
-    return _SOFT_DUTY if kind is Kind.DUTY else SOFT
+    if kind is Kind.ENTITLEMENT:
+        return SOFT
+    return _SOFT_DUTY if kind in (Kind.DUTY, Kind.DEADLINE, Kind.PROCEDURE) else _SOFT_OTHER
 
 
 def tidy(text: Text) -> Text:
