@@ -256,11 +256,6 @@ class InvestmentProject(Matter):
     service_started_on: Maybe[dt.date] = _day_of(
         "service_started", "主服务部门开展服务", "the department began its service"
     )
-    talks_held: Maybe[bool] = truth(
-        "已与投资方洽谈",
-        "talks were held with the investor",
-        ask=("是否已与投资方洽谈?", "Were talks held with the investor?"),
-    )
     talks_led_by: Maybe[str] = one_of(
         "洽谈由谁负责",
         "who led the talks",
@@ -271,7 +266,7 @@ class InvestmentProject(Matter):
             "the district leader in charge of the main service department",
         ),
         opt("other", "其他单位或个人", "somebody else"),
-        exists_if=Gate("talks_held"),
+        opt("nobody", "尚未洽谈", "nobody: there were no talks yet"),
         ask=("洽谈由谁负责?", "Who led the talks?"),
     )
     learnt: Maybe[Flags | Collection[str] | Mapping[str, bool]] = many_of(
