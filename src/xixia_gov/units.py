@@ -19,6 +19,8 @@ NAMES: Final[dict[str, Text]] = {
     "times": Text(zh="次", en="times"),
     "items": Text(zh="件", en="items"),
     "firms": Text(zh="家", en="firms"),
+    "storeys": Text(zh="层", en="storeys"),
+    "places": Text(zh="个", en="places"),
     "metres": Text(zh="米", en="metres"),
     "km/h": Text(zh="公里每小时", en="kilometres an hour"),
     "kg": Text(zh="公斤", en="kg"),

@@ -34,6 +34,12 @@ def test_a_fact_held_against_another_fact_is_a_sample(tmp_path: Path) -> None:
     assert found["claim.a"].exact
 
 
+def test_a_sum_of_facts_is_tried_on_both_sides_of_20_million_yuan(tmp_path: Path) -> None:
+    limit = figures(limit=20_000_000)
+    found = axes(tmp_path, limit, when("one", "claim.price + claim.paid <= limit"))["claim.price"]
+    assert {yuan("19999999.99"), yuan("20000000"), yuan("20000000.01")} <= set(found.values)
+
+
 def test_a_day_led_to_the_end_of_a_period_has_both_ends_of_the_period_among_its_values(
     tmp_path: Path,
 ) -> None:

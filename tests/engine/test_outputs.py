@@ -86,6 +86,16 @@ def test_several_may_hold_and_readings_are_joined(book: Rulebook) -> None:
     assert named(settled)["office"][2:] == (("one",), ("one",))
 
 
+def test_what_turns_on_a_reading_names_it(book: Rulebook) -> None:
+    open_ = said(book, a=True, price=yuan("1"), colour="red", b=False, c=True)
+    turns = {given.id: given.readings for given in open_.outputs if given.readings}
+    assert turns == {"office": ("t.rule/wide",)}
+    both = said(book, a=True, colour="red", b=True, c=True)
+    assert [given.readings for given in both.outputs if given.readings] == []
+    settled = said(book, {"t.rule/wide": "yes"}, a=True, colour="red", b=False, c=True)
+    assert [given.readings for given in settled.outputs if given.readings] == []
+
+
 def test_a_no_gives_nothing_and_an_open_answer_what_a_yes_would(book: Rulebook) -> None:
     assert said(book, a=False, price=yuan("1")).outputs == ()
     one = said(book, price=yuan("1"))

@@ -24,7 +24,14 @@ HELD = (
 )
 EARLIER = ("investment-rules-2024", "practical-matters-2024")
 """Held too, in the first gazette of the year."""
-PARTS = ("equipment-renewal-2024", "innovative-district-2024", "quality-district-2024")
+PARTS = (
+    "equipment-renewal-2024",
+    "innovative-district-2024",
+    "investment-drive-2024",
+    "park-reform-2024",
+    "property-123-2024",
+    "quality-district-2024",
+)
 """Held too; only the provisions that rules cite are listed."""
 UNHELD = (
     "central-travel-measures",
@@ -40,6 +47,8 @@ UNHELD = (
     "ning-land-control-2019",
     "ningxia-reception-2021",
     "yinchuan-durables-2024",
+    "yinchuan-property-prices",
+    "yinchuan-property-stars",
 )
 CHINESE = "一二三四五六七八九"
 OPENINGS = {
@@ -283,6 +292,18 @@ def test_a_provision_ends_where_its_last_sentence_ends(
         ("grassland-law", "fire-order-2024", "四（七）", "中华人民共和国草原法"),
         ("forest-fire-regulations", "fire-order-2024", "四（七）", "森林防火条例"),
         ("labour-workstation-measures", "employment-2024", "（六）", "劳务工作站管理办法"),
+        (
+            "yinchuan-property-prices",
+            "property-123-2024",
+            "二（二）1.四",
+            "银川市普通住宅前期物业服务和停车收费政府指导价标准方案",
+        ),
+        (
+            "yinchuan-property-stars",
+            "property-123-2024",
+            "附件1规范经营",
+            "银川市住宅小区物业服务质量星级化评定实施办法（试行）",
+        ),
     ],
 )
 def test_an_unheld_instrument_is_named_where_its_note_says(

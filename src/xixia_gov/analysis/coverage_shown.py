@@ -37,7 +37,8 @@ def shown_by(book: Rulebook, rule: Rule, decided: Decided, trial: Trial) -> Iter
         if branch.rule is rule:
             yield from _of_branch(book, rule, branch)
             yield from _of_frame(book, rule, branch, trial)
-    for id_ in decided.determination.readings:
+    given = (id_ for one in decided.determination.outputs for id_ in one.readings)
+    for id_ in (*decided.determination.readings, *given):
         yield reading_mark(book, id_)
 
 

@@ -28,7 +28,9 @@ from xixia_gov.vocabulary.facts import FactInfo, FactKind, Flags, facts_of
 
 _SPANS: Final = {"days": 1, "months": 1, "years": 12}
 _MANY: Final = 100_000_000
-"""A count or a sum in fen well above every figure."""
+"""A count well above every figure."""
+_MUCH: Final = 1_000_000_000_000
+"""A sum in fen well above every figure."""
 
 
 @attrs.frozen
@@ -151,7 +153,7 @@ def values(edges: Edges, info: FactInfo) -> tuple[Any, ...]:
 
 def _numbers(figures: Iterable[Fraction], info: FactInfo) -> Iterator[int]:
     least = info.least if info.least is not None else -_MANY
-    most = info.most if info.most is not None else _MANY
+    most = info.most if info.most is not None else _MUCH if info.kind is FactKind.MONEY else _MANY
     found = {least, least + 1, most}
     for figure in figures:
         whole = figure.numerator // figure.denominator

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -160,18 +160,27 @@ def axes_read(
 
 
 def combinations(
-    axes: tuple[Axis, ...], seeds: Iterable[Cell] = (), budget: int = MAX_CELLS
+    axes: tuple[Axis, ...], seeds: Sequence[Cell] = (), budget: int = MAX_CELLS
 ) -> tuple[Iterable[tuple[Any, ...]], bool]:
     """Return the cells of some axes, and whether they are all.
 
     Of more cells than the budget allows, those near the seeds are taken: the seeds, and each with one of
-    its values changed.
+    its values changed. They are added to the others where an axis is a sample: two facts that a rule compares
+    may meet in an example alone.
     """
     size = 1
     for axis in axes:
         size *= len(axis.values)
-    if size <= budget:
-        return itertools.product(*(axis.values for axis in axes)), True
+    if size > budget:
+        return _near(axes, seeds, budget), False
+    whole = itertools.product(*(axis.values for axis in axes))
+    if not seeds or all(axis.exact for axis in axes):
+        return whole, True
+    return itertools.chain(whole, _near(axes, seeds, budget)), True
+
+
+def _near(axes: tuple[Axis, ...], seeds: Sequence[Cell], budget: int) -> list[tuple[Any, ...]]:
+    """Return the seeds, and each with one of its values changed."""
     starts = [tuple(seed.get(axis.name, axis.values[0]) for axis in axes) for seed in seeds]
     starts.append(tuple(axis.values[0] for axis in axes))
     starts = list(dict.fromkeys(starts))
@@ -182,11 +191,11 @@ def combinations(
         for value in axis.values
     ]
     step = max(1, -(-len(moved) // max(1, budget - len(starts))))
-    return [*starts[:budget], *moved[::step]], False
+    return [*starts[:budget], *moved[::step]]
 
 
 def work_out(
-    book: Rulebook, rule: Rule, part: Part, seeds: Iterable[Cell] = (), *, budget: int = MAX_CELLS
+    book: Rulebook, rule: Rule, part: Part, seeds: Sequence[Cell] = (), *, budget: int = MAX_CELLS
 ) -> Worked:
     """Return a part in every cell of its axes, or in a sample of them."""
     tuples, every = combinations(part.axes, seeds, budget)

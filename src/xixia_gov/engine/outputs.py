@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 
 import attrs
@@ -34,20 +35,36 @@ class Asked:
     under: Sequence[tuple[Rule, Settings]]
     read_rule: ReadRule
 
-    def frames(self) -> Iterable[tuple[Rule, Frame]]:
+    def frames(self) -> Iterable[tuple[Rule, Settings, Frame]]:
         """Yield each version of the rule with a frame for it, the day that selects the law worked out."""
         for rule, settings in self.under:
             frame = Frame(self.book, self.case, self.matter, settings, None, self.read_rule)
-            yield rule, attrs.evolve(frame, day=day_of(evaluate(rule.window.on, frame)))
+            yield rule, settings, attrs.evolve(frame, day=day_of(evaluate(rule.window.on, frame)))
 
 
 def given_outputs(asked: Asked) -> tuple[Given, ...]:
     """Return what a rule gives beside its outcome, joined over the settings under which it may apply."""
-    found: dict[str, list[Given]] = {}
-    for rule, frame in asked.frames():
+    found: dict[str, list[tuple[Settings, Given]]] = {}
+    for rule, settings, frame in asked.frames():
         for output in rule.outputs:
-            found.setdefault(output.id, []).append(_given(output, frame))
-    return tuple(_joined(some) for some in found.values())
+            found.setdefault(output.id, []).append((settings, _given(output, frame)))
+    return tuple(
+        attrs.evolve(_joined([one for _, one in some]), readings=_deciding(some)) for some in found.values()
+    )
+
+
+def _deciding(some: Sequence[tuple[Settings, Given]]) -> tuple[str, ...]:
+    """Return the readings by which alone two ways of settling them all give something else."""
+    found: set[str] = set()
+    for (settings, one), (others, other) in itertools.combinations(some, 2):
+        apart = [id_ for id_ in settings if settings[id_] != others.get(id_)]
+        if len(apart) == 1 and _said(one) != _said(other):
+            found.update(apart)
+    return tuple(sorted(found))
+
+
+def _said(one: Given) -> Given:
+    return attrs.evolve(one, causes=())
 
 
 def _given(output: Output, frame: Frame) -> Given:

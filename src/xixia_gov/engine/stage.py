@@ -44,7 +44,7 @@ def stage_of(asked: Asked) -> Stage:
     """Return where a procedure stands, joined over the settings under which it may apply."""
     found: dict[str, list[StepStage]] = {}
     order: dict[str, None] = {}
-    for rule, frame in asked.frames():
+    for rule, _, frame in asked.frames():
         tried = {step.id: _tried(step, frame) for step in rule.steps}
         for id_ in in_order(rule):
             order[id_] = None

@@ -45,7 +45,7 @@ class Given:
     """An output as it came out: from `least` through `most`, or the ways that may hold and those that do.
 
     Of ways that surely hold there can be several, where the text names several. `causes` says why it is
-    open; there are none where it is settled.
+    open, and `readings` which ways of reading the text it turns on; there are none where it is settled.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Given:
     possible: tuple[tuple[str, Text], ...] = ()
     sure: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
+    readings: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:

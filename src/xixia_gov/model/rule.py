@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -91,6 +91,9 @@ class Deadline:
     on: Node | None
 
 
+_TURNS: Final = ("on_time", "overdue", "not_yet_due", "under_way")
+
+
 @attrs.frozen
 class Exemption:
     """An exception: the rule it overrides, when, and the outcome it puts in place.
@@ -106,9 +109,14 @@ class Exemption:
     cite: Citation
 
     @property
+    def is_turn(self) -> bool:
+        """Whether it is one of the outcomes that a deadline or a procedure has of its own."""
+        return self.outcome in _TURNS
+
+    @property
     def name(self) -> str:
-        """What tells it from the others of a rule: the rule that makes it, or its outcome."""
-        return self.by if self.by != self.overrides else self.outcome
+        """What tells it from the others of a rule: the rule that makes it, or the outcome of a turn."""
+        return self.outcome if self.is_turn else self.by
 
 
 @attrs.frozen

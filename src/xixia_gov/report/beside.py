@@ -44,6 +44,7 @@ def _json(one: Given) -> dict[str, Any]:
         "sure": list(one.sure),
         "settled": one.settled,
         "missing": sorted(cause.name for cause in one.causes if cause.kind is CauseKind.CASE),
+        "readings": list(one.readings),
     }
 
 

@@ -96,7 +96,7 @@ def exception_items(speaker: Speaker, decided: Decided) -> list[Item]:
     found: dict[str, None] = {}
     for branch in decided.branches:
         for exemption, trace in branch.exempted:
-            if exemption.by == branch.rule.id:  # one of its own outcomes, told as the outcome
+            if exemption.is_turn:  # one of its own outcomes, told as the outcome
                 continue
             truths = {Truth.TRUE: Status.MET, Truth.FALSE: Status.NOT_MET, Truth.UNKNOWN: Status.OPEN}
             called = speaker.say(truths[truth_of(trace)].value)

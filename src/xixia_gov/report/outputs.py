@@ -29,6 +29,13 @@ def _line(speaker: Speaker, one: Determination, given: Given) -> str:
     name, words = speaker.say(given.text), speaker.say(given_text(given))
     rule = speaker.rule(one.rule, one.version)
     why = [open_words(speaker, rule, cause) for cause in given.causes if cause.kind is not CauseKind.CASE]
+    why += [
+        speaker.pick(
+            f"条文有不同读法：{speaker.question(id_)}",
+            f"the text can be read differently: {speaker.question(id_)}",
+        )
+        for id_ in given.readings
+    ]
     if why:
         listed_ = speaker.pick("；", "; ").join(dict.fromkeys(why))
         words = speaker.pick(f"{words}（{listed_}）", f"{words} ({listed_})")
@@ -81,6 +88,10 @@ def _choice(one: Given) -> Text:
     words = listed([text for _, text in one.possible])
     if one.settled:
         return words
+    sure = [text for id_, text in one.possible if id_ in one.sure]
+    if sure:
+        named, rest = listed(sure), listed([text for id_, text in one.possible if id_ not in one.sure])
+        return Text(zh=f"{named.zh}；还可能有{rest.zh}", en=f"{named.en}; perhaps also {rest.en}")
     return Text(zh=f"尚不能确定（可能：{words.zh}）", en=f"not settled yet (possible: {words.en})")
 
 

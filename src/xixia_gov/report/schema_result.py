@@ -86,6 +86,7 @@ def _more(reader: Reader) -> dict[str, Schema]:
         "sure": _TEXTS,
         "settled": {"type": "boolean"},
         "missing": _TEXTS,
+        "readings": _TEXTS,
     }
     states = {"enum": [one.value for one in State]}
     lack = {"need": _TEXT, "text": text, **place, "open": {"type": "boolean"}}

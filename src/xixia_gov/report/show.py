@@ -197,7 +197,7 @@ def _readings(speaker: Speaker, rule: Rule, *, assumed: bool) -> list[Item]:
 def _exceptions(speaker: Speaker, rule: Rule) -> list[Item]:
     items = []
     for one in rule.exemptions:
-        if one.by == rule.id:  # its own outcomes, which the words of its kind say
+        if one.is_turn:  # its own outcomes, which the words of its kind say
             continue
         outcome = speaker.say(outcome_text(rule.kind, Outcome(one.outcome), rule.strength))
         line = speaker.behind(speaker.say(one.text), one.cite, rule.cite.instrument)

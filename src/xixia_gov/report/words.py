@@ -77,7 +77,7 @@ _SOFT_DUTY: Final = Text(
     en="The words only encourage: leaving it undone breaks nothing, and nobody can demand it",
 )
 _SOFT_OTHER: Final = Text(
-    zh="条文用语是鼓励性的，没有人能据此要求", en="The words only encourage: nobody can demand anything on them"
+    zh="条文用语是鼓励性的，没有人能据此要求", en="The words only encourage: nobody can demand it"
 )
 IN_PRINCIPLE: Final = Text(
     zh="条文说的是原则上如此，可以有例外", en="The words say so in principle; exceptions are possible"

@@ -20,7 +20,7 @@ class PostalTask(Matter):
     WORDS: ClassVar[tuple[str, ...]] = ("邮政", "快递", "驿站", "物流", "postal", "express")
 
     topic: Maybe[str] = one_of(
-        "事项",
+        "邮政快递事项",
         "what it is about",
         opt(
             "planning",
