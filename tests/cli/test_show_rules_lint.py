@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from xixia_gov.rulebook.load import load_rulebook
+
 Run = Callable[..., Result]
 
 
@@ -33,7 +35,8 @@ def test_everyday_words_find_a_rule(run: Run) -> None:
 
 
 def test_all_rules_are_listed_without_a_word(run: Run) -> None:
-    assert run("rules", "--lang", "en").stdout.endswith("79 rules.\n")
+    count = len(load_rulebook().rules)
+    assert run("rules", "--lang", "en").stdout.endswith(f"\n{count} rules.\n")
 
 
 def test_a_word_that_fits_no_rule_names_the_nearest(run: Run) -> None:
@@ -51,7 +54,7 @@ def folder(root: Path, tmp_path: Path) -> Path:
 def test_lint_counts_what_it_looked_at_and_says_that_the_gazette_was_not_read(run: Run, folder: Path) -> None:
     result = run("lint", folder, "--lang", "en")
     assert "the gazette text was not read; only anchors.lock was compared" in result.stderr
-    assert result.stdout.startswith("79 rules, ")
+    assert result.stdout.startswith(f"{len(load_rulebook().rules)} rules, ")
 
 
 def test_lint_with_the_gazette_reads_it(run: Run, folder: Path, gazette: Path) -> None:

@@ -30,7 +30,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 def faults(words: str, lang: Lang) -> Iterator[str]:
     """Yield each line that is no plain sentence of its language."""
     for line in words.splitlines():
-        plain = QUOTED.sub("", line)
+        plain = QUOTED.sub("", line).replace("km/h", "")
         if ID.search(plain) or SIGN.search(plain):
             yield line
         if lang == "zh" and LATIN.search(plain):

@@ -107,7 +107,7 @@ def test_the_questions_are_listed_once_under_the_table(book: Rulebook, answer: A
 def test_a_case_without_matters_is_said_to_have_none(book: Rulebook, answer: Answer) -> None:
     words = check_table(answer(NOTHING).assessment, book, "zh", 100)
     assert words.startswith("没有规则就这一情形作答")
-    assert "家电购买" in words
+    assert "消费品以旧换新9条" in words
     assert check_markdown(answer(NOTHING).assessment, book, "en").startswith("- Matters the case")
 
 

@@ -44,6 +44,7 @@ UNHELD = (
     "labour-workstation-measures",
     "ning-commerce-2024-20",
     "ning-commerce-2024-22",
+    "ning-land-control-2019",
     "ningxia-reception-2021",
     "yinchuan-durables-2024",
     "yinchuan-property-prices",

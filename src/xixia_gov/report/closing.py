@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from xixia_gov.model.assessment import Assessment, Conclusion, GroupResult, Total
 from xixia_gov.model.condition import Strength
@@ -115,7 +116,8 @@ def silence(speaker: Speaker, assessment: Assessment) -> Iterator[str]:
     kinds = list(dict.fromkeys(one.matter for one in assessment.not_assessed))
     parts = []
     if kinds:
-        names = say("、", ", ").join(speaker.matter_kind(kind) for kind in kinds)
+        named = [speaker.matter_kind(kind) for kind in kinds] if len(kinds) <= _FEW_KINDS else []
+        names = say("、", ", ").join(named or _areas(speaker, assessment))
         count = len(assessment.not_assessed)
         parts.append(
             say(
@@ -134,6 +136,24 @@ def silence(speaker: Speaker, assessment: Assessment) -> Iterator[str]:
     if parts:
         words = say("；", "; ").join(parts)
         yield sentence(Text(zh=words, en=words)).in_(speaker.lang)
+
+
+_FEW_KINDS: Final = 12
+"""So many kinds of matter are named one by one; of more, the areas of policy are."""
+
+
+def _areas(speaker: Speaker, assessment: Assessment) -> list[str]:
+    """Return the areas of the rules that were not asked, each with how many there are."""
+    counts: dict[str, int] = {}
+    for one in assessment.not_assessed:
+        area = one.rule.partition(".")[0]
+        counts[area] = counts.get(area, 0) + 1
+    areas = speaker.book.areas
+    return [
+        speaker.pick(f"{name}{count}条", f"{name} {count}")
+        for area in sorted(counts, key=list(areas).index if set(counts) <= set(areas) else str)
+        for name, count in ((speaker.say(areas[area]) if area in areas else area, counts[area]),)
+    ]
 
 
 def standing(speaker: Speaker, assessment: Assessment) -> str:

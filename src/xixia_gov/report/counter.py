@@ -12,7 +12,7 @@ from xixia_gov.model.figure import Figure
 from xixia_gov.model.rule import Kind, Rule
 from xixia_gov.report.page import Item
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.words import EVERY, NOT_STATED, PER
+from xixia_gov.report.words import EVERY, NOT_STATED, PER, quoted
 
 
 def counter_lines(speaker: Speaker, rule: Rule) -> list[str]:
@@ -99,8 +99,8 @@ def _assumed(speaker: Speaker, figure: Figure) -> str:
     source = figure.source or version.cite.instrument
     name = speaker.instrument(source)
     return speaker.pick(
-        f"“{version.anchor}”按{value}计：公报没有写明，取自{name}",
-        f"“{version.anchor}” is taken as {value}: the gazette does not print it; it is from the {name}",
+        f"{quoted(version.anchor)}按{value}计：公报没有写明，取自{name}",
+        f"{quoted(version.anchor)} is taken as {value}: the gazette does not print it; it is from the {name}",
     )
 
 

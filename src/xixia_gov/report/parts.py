@@ -14,7 +14,7 @@ from xixia_gov.report.page import Item
 from xixia_gov.report.plain import settled_node
 from xixia_gov.report.readings import reading_item
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.words import CAUSES, POLICIES
+from xixia_gov.report.words import CAUSES, POLICIES, quoted
 
 
 def figure_items(speaker: Speaker, rule: Rule) -> list[Item]:
@@ -29,7 +29,7 @@ def _version(speaker: Speaker, rule: Rule, figure: Figure, version: Version) -> 
     value = version.value
     text = date_text(value) if isinstance(value, dt.date) else number_text(value, figure.unit)
     said = speaker.say(text)
-    line = speaker.pick(f"{said}：“{version.anchor}”", f"{said}: “{version.anchor}”")
+    line = speaker.pick(f"{said}：{quoted(version.anchor)}", f"{said}: {quoted(version.anchor)}")
     if version.since is not None:
         since = speaker.day(version.since)
         line = speaker.pick(f"{since}起，{line}", f"from {since}, {line}")
@@ -96,7 +96,7 @@ def _list(speaker: Speaker, rule: Rule, named: NamedList) -> Item:
     why = speaker.say(CAUSES[named.opening.cause])
     words = say(f"清单没有列完，其余{why}", f"the list is open; the rest: {why}")
     if named.opening.anchor is not None:
-        words += say(f"：“{named.opening.anchor}”", f": “{named.opening.anchor}”")
+        words += say(f"：{quoted(named.opening.anchor)}", f": {quoted(named.opening.anchor)}")
     below = [Item(words)]
     if named.count is not None:
         below.append(Item(say(f"共有{named.count}类", f"{named.count} kinds in all")))

@@ -7,7 +7,7 @@ from xixia_gov.model.reading import Reading
 from xixia_gov.report.amount import amount_text
 from xixia_gov.report.page import Item
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.words import PREFERRED, outcome_text
+from xixia_gov.report.words import PREFERRED, outcome_text, quoted
 
 
 def reading_items(speaker: Speaker, one: Determination) -> list[Item]:
@@ -51,5 +51,7 @@ def reading_item(speaker: Speaker, reading: Reading) -> Item:
         why = speaker.say(reading.why)
         below.append(Item(speaker.pick(f"理由：{why}", f"why: {why}")))
     if reading.anchor is not None:
-        below.append(Item(speaker.pick(f"原文：“{reading.anchor}”", f"in the text: “{reading.anchor}”")))
+        below.append(
+            Item(speaker.pick(f"原文：{quoted(reading.anchor)}", f"in the text: {quoted(reading.anchor)}"))
+        )
     return Item(speaker.say(reading.question), tuple(below))

@@ -12,7 +12,7 @@ from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.report.counter import figure_text
 from xixia_gov.report.grid import grid
 from xixia_gov.report.speaker import Speaker
-from xixia_gov.report.words import PREFERRED
+from xixia_gov.report.words import PREFERRED, quoted
 from xixia_gov.text import Lang, Text
 
 SCHEMA: Final = "xixia-gov/readings/1"
@@ -117,8 +117,8 @@ def _figure_row(speaker: Speaker, one: Figure, rules: tuple[str, ...]) -> list[l
     version = one.versions[-1]
     name = speaker.instrument(one.source or version.cite.instrument)
     question = speaker.pick(
-        f"“{version.anchor}”是多少？公报没有写明",
-        f"How much is “{version.anchor}”? The gazette does not print it",
+        f"{quoted(version.anchor)}是多少？公报没有写明",
+        f"How much is {quoted(version.anchor)}? The gazette does not print it",
     )
     option = figure_text(speaker, one)
     value = speaker.pick(f"{option}，取自{name}（假定取此）", f"{option}, from the {name} (assumed)")

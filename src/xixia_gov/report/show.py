@@ -18,7 +18,7 @@ from xixia_gov.report.parts import definition_items, figure_items, group_items, 
 from xixia_gov.report.readings import reading_item
 from xixia_gov.report.speaker import Speaker
 from xixia_gov.report.verdict import referral_words, strength_words
-from xixia_gov.report.words import KINDS, outcome_text
+from xixia_gov.report.words import KINDS, outcome_text, quoted
 from xixia_gov.text import Lang
 
 
@@ -126,7 +126,7 @@ def _window(speaker: Speaker, rule: Rule) -> str:
     if rule.window.anchor is None:
         return words
     anchor = speaker.pick(
-        f"{words}；原文“{rule.window.anchor}”", f"{words}; in the text “{rule.window.anchor}”"
+        f"{words}；原文{quoted(rule.window.anchor)}", f"{words}; in the text {quoted(rule.window.anchor)}"
     )
     return speaker.behind(anchor, rule.window.cite, rule.cite.instrument)
 
@@ -161,7 +161,7 @@ def _open(speaker: Speaker, opening: Opening) -> str:
     why = opening_why(speaker, opening)
     if opening.anchor is None:
         return why
-    return speaker.pick(f"{why}：“{opening.anchor}”", f"{why}: “{opening.anchor}”")
+    return speaker.pick(f"{why}：{quoted(opening.anchor)}", f"{why}: {quoted(opening.anchor)}")
 
 
 def _payment(speaker: Speaker, rule: Rule) -> list[str]:
@@ -209,7 +209,7 @@ def _exceptions(speaker: Speaker, rule: Rule) -> list[Item]:
 
 def _handover(speaker: Speaker, rule: Rule, one: Handover) -> Item:
     line = referral_words(speaker, one.what, one.to)
-    words = speaker.pick(f"原文：“{one.anchor}”", f"in the text: “{one.anchor}”")
+    words = speaker.pick(f"原文：{quoted(one.anchor)}", f"in the text: {quoted(one.anchor)}")
     return Item(speaker.behind(line, one.cite, rule.cite.instrument), (Item(words),))
 
 

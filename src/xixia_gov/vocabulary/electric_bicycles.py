@@ -57,8 +57,12 @@ class EbikeGoods(Matter):
         opt("release", "出厂", "leaves the factory"),
         opt("sale", "销售", "is sold", "出售"),
         opt("import", "进口", "is imported"),
-        opt("other", "其他", "something else", "赠送", "自用"),
-        ask=("产品是出厂、销售、进口, 还是其他?", "Does it leave the factory, is it sold or imported?"),
+        opt("own_use", "自用", "is used by its owner", "在用"),
+        opt("other", "其他", "something else", "赠送"),
+        ask=(
+            "产品是出厂、销售、进口、自用, 还是其他?",
+            "Does it leave the factory, is it sold, imported or in use?",
+        ),
     )
     done_on: Maybe[dt.date] = date(
         "出厂、销售或者进口的日期",
@@ -835,6 +839,14 @@ class EbikeBreach(Matter):
         "行为人",
         "who did it",
         opt("enterprise", "企业单位", "enterprise or unit", "企业"),
+        opt(
+            "sole_trader",
+            "个体工商户、个人作坊等经营者",
+            "sole trader or workshop",
+            "个体工商户",
+            "个体户",
+            "作坊",
+        ),
         opt("responsible_person", "责任人员", "person responsible"),
         opt("other", "其他人", "another person"),
         ask=("行为人是谁?", "Who did it?"),

@@ -272,6 +272,17 @@ class RenewalProject(Matter):
         opt("other", "其他方向", "another aim"),
         ask=("项目属于哪个方向?", "What does the project aim at?"),
     )
+    reporter: Maybe[str] = one_of(
+        "由谁来报",
+        "who would report it",
+        opt("office", "政府部门或者镇街", "an office of the government, a town or a sub-district"),
+        opt("owner", "项目单位", "the owner of the project"),
+        opt("other", "其他单位", "somebody else"),
+        ask=(
+            "由谁来报: 政府部门、镇街, 还是项目单位?",
+            "Who would report it: an office of the government, a town or sub-district, or the owner?",
+        ),
+    )
     reported: Maybe[bool] = truth(
         "已报发改局",
         "was reported to the Development and Reform Bureau",

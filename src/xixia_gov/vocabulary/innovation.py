@@ -80,6 +80,11 @@ class InnovationFinance(Matter):
         "is a technology enterprise",
         ask=("是科技型企业吗?", "Is it a technology enterprise?"),
     )
+    for_transfer: Maybe[bool] = truth(
+        "用于科技成果转化应用",
+        "is for putting research to use",
+        ask=("是用于科技成果转化应用吗?", "Is it for putting the results of research to use?"),
+    )
 
 
 @attrs.frozen(kw_only=True)

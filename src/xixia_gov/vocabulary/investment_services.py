@@ -185,12 +185,18 @@ class ProjectService(Matter):
         ask=("是否形成会议纪要备查?", "Were minutes of the meeting made and kept?"),
     )
     incentive: Maybe[str] = one_of(
-        "协议中明确的奖补",
-        "the grant the agreement states",
+        "协议中明确的奖补或者优惠",
+        "the grant or benefit the agreement states",
         opt("fiscal", "财政奖补", "a grant from public funds"),
-        opt("other_grant", "其他奖补", "another grant"),
+        opt(
+            "other_grant",
+            "其他奖补或者优惠, 如租金减免",
+            "another grant or benefit, such as lower rent",
+            "其他奖补",
+            "租金减免",
+        ),
         opt("none", "协议没有明确", "the agreement states none", "口头承诺"),
-        ask=("协议明确给予什么奖补?", "Which grant does the agreement state?"),
+        ask=("协议明确给予什么奖补或者优惠?", "Which grant or benefit does the agreement state?"),
     )
     department_engaged: Maybe[bool] = truth(
         "已协调对口职能部门按流程兑现",

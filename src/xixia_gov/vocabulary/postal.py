@@ -39,7 +39,8 @@ class PostalTask(Matter):
         opt("statistics", "邮政快递行业统计", "statistics of postal and express services"),
         opt("penalty", "查处经营主体违法违规行为", "pursuing unlawful conduct of operators", "罚款"),
         opt("logistics", "本地物流行业相关工作", "local logistics", "物流园区"),
-        opt("other", "其他事项", "something else"),
+        opt("other", "邮政快递的其他事项", "something else of postal and express services", "其他事项"),
+        opt("unrelated", "与邮政快递、物流无关的事项", "nothing to do with postal services or logistics"),
         ask=("是什么事项?", "What is it about?"),
     )
     in_district: Maybe[bool] = truth(

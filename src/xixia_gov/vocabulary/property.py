@@ -330,9 +330,9 @@ class EstateGreenery(Matter):
         ask=("是在住宅小区内吗?", "Is it inside a housing estate?"),
     )
     destroyed: Maybe[bool] = truth(
-        "毁坏了绿地或者树木",
-        "lawn, plants or trees were destroyed",
-        ask=("是否毁坏了绿地或者树木?", "Were lawn, plants or trees destroyed?"),
+        "损坏了绿地或者树木",
+        "lawn, plants or trees were damaged or destroyed",
+        ask=("是否损坏了绿地或者树木?", "Were lawn, plants or trees damaged or destroyed?"),
     )
 
 

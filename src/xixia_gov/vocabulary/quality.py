@@ -126,7 +126,8 @@ class DrugDealing(Matter):
         "行为",
         "act",
         opt("selling", "销售", "selling", "网络销售"),
-        opt("using", "使用", "using"),
+        opt("using", "医疗机构等给病人使用", "use on patients by a clinic or the like", "使用"),
+        opt("taking", "自己服用", "taking it oneself"),
         opt("other", "其他行为", "another act"),
         ask=("对药品做了什么?", "What was done with the drug?"),
     )
