@@ -70,6 +70,7 @@ def check(said: str, block: re.Match[str]) -> None:
         assert not re.search(r"\d+ (failed|error)", said), said
 
 
+@pytest.mark.slow
 def test_the_page_goes_from_an_empty_folder_to_a_rulebook_under_test(tmp_path: Path) -> None:
     assert sum(block["file"] is not None for block in BLOCKS) == 7
     follow(sys.executable, tmp_path, *PLUGIN)

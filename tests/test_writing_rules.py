@@ -69,6 +69,7 @@ def test_the_page_writes_one_rule_and_one_case_and_no_python_but_to_run_examples
     assert "check_examples" in python
 
 
+@pytest.mark.slow
 def test_lint_finds_the_new_phrases_alone_and_nothing_once_they_are_looked_up(
     walk: Walk, gazette: Path
 ) -> None:

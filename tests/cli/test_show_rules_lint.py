@@ -57,6 +57,7 @@ def test_lint_counts_what_it_looked_at_and_says_that_the_gazette_was_not_read(ru
     assert result.stdout.startswith(f"{len(load_rulebook().rules)} rules, ")
 
 
+@pytest.mark.slow
 def test_lint_with_the_gazette_reads_it(run: Run, folder: Path, gazette: Path) -> None:
     assert run("lint", folder, "--gazette", gazette, "--lock").exit_code == 0
     again = run("lint", folder, "--gazette", gazette, "--lang", "en")
@@ -77,6 +78,7 @@ def test_a_changed_figure_is_a_problem_with_code_1(run: Run, folder: Path, gazet
     assert not result.stdout.endswith("no problems\n")
 
 
+@pytest.mark.slow
 def test_an_unread_gazette_fails_where_changes_are_judged(run: Run, folder: Path, gazette: Path) -> None:
     assert run("lint", folder, "--gazette", gazette, "--lock").exit_code == 0
     assert run("lint", folder, CI="true").exit_code == 1

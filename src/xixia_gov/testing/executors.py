@@ -71,7 +71,7 @@ def check_executors_agree(
     >>> check_executors_agree(load_rulebook(), "fire.report_duty", share=0.05)
     """
     rule = rule_in(book, rule)
-    copy: Rulebook = pickle.loads(pickle.dumps(book))  # noqa: S301 - pickled in the same line
+    copy = _copy_of(book)
 
     def law(case: Case) -> None:
         same: Case = pickle.loads(pickle.dumps(case))  # noqa: S301 - as above
@@ -87,6 +87,14 @@ def check_executors_agree(
                 require(rule, "that executors agree", told, case, show(case))
 
     for_all(cases(book, rule), law, share=share)
+
+
+def _copy_of(book: Rulebook) -> Rulebook:
+    """Return a pickled copy of a rulebook, made once."""
+    known: Rulebook | None = book.memo.get(("a copy",))
+    if known is None:
+        known = book.memo["a copy",] = pickle.loads(pickle.dumps(book))  # noqa: S301 - pickled in the same line
+    return known
 
 
 def _told(executor: Executor, book: Rulebook, rule: str, case: Case) -> Determination | str:

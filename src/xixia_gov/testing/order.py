@@ -50,7 +50,7 @@ def check_order_free(book: Rulebook, rule: Rule | str, *, share: float = 1.0) ->
             settle=dict(reversed([*together.settle.items()])),
             subject=_turned_lists(together.subject),
         )
-        return together, turned_book(book), turned
+        return together, _turned_once(book), turned
 
     def law(drawn_: tuple[Case, Rulebook, Case]) -> None:
         case, other_book, other = drawn_
@@ -77,6 +77,14 @@ def _turned_lists(thing: T) -> T:
         elif info.kind is FactKind.RELATION:
             changes[name] = _turned_lists(value)
     return attrs.evolve(thing, **changes)
+
+
+def _turned_once(book: Rulebook) -> Rulebook:
+    """Return the turned rulebook, made once."""
+    known: Rulebook | None = book.memo.get(("turned round",))
+    if known is None:
+        known = book.memo["turned round",] = turned_book(book)
+    return known
 
 
 def turned_book(book: Rulebook) -> Rulebook:
