@@ -106,6 +106,13 @@ def test_a_step_after_the_day_of_asking_is_a_wrong_turn(book: Rulebook) -> None:
     assert turns(said(book, as_of=MAY[2])) == []
 
 
+def test_what_comes_after_a_step_of_a_day_that_has_not_come_waits_for_it(book: Rulebook) -> None:
+    one = said(book, as_of=MAY[1], serial="none", b=False, c=False)
+    assert stage(one).named(State.BLOCKED) == ("end",)
+    assert stage(one).steps[-1].waits_for == ("sent",)
+    assert stage(said(book, as_of=MAY[2], serial="none", b=False, c=False)).named(State.NEXT) == ("end",)
+
+
 def test_what_is_not_known_of_a_step_leaves_it_open(book: Rulebook) -> None:
     one = answer_of(book, claim_case(Claim(a=True, made_on=MAY[1], c=True), as_of=MAY[9]))
     assert (one.outcome, one.check) == (Outcome.UNDETERMINED, Check.UNDETERMINED)

@@ -36,8 +36,13 @@ class _Tried:
 
     @property
     def passed(self) -> Truth:
-        """Whether what comes after it may be taken."""
+        """Whether it is no part of the procedure, or is said to be done."""
         return ~self.part | self.done
+
+    def behind(self, as_of: dt.date) -> Truth:
+        """Whether what comes after it may be taken: a step of a day that has not come keeps it waiting."""
+        ahead = self.on is not None and self.on > as_of
+        return ~self.part | (Truth.FALSE if ahead else self.done)
 
 
 def stage_of(asked: Asked) -> Stage:
@@ -91,7 +96,7 @@ def _tried(step: Step, frame: Frame) -> _Tried:
 
 def _stand(one: _Tried, steps: Mapping[str, _Tried], as_of: dt.date) -> StepStage:
     step = one.step
-    first = all_of(steps[id_].passed for id_ in step.after)
+    first = all_of(steps[id_].behind(as_of) for id_ in step.after)
     states = {
         State.ASIDE: ~one.part,
         State.DONE: one.part & one.done,
@@ -101,7 +106,7 @@ def _stand(one: _Tried, steps: Mapping[str, _Tried], as_of: dt.date) -> StepStag
     possible = tuple(state for state, truth in states.items() if truth is not Truth.FALSE)
     state = possible[0] if len(possible) == 1 else None
     open_ = state is None or state is State.BLOCKED
-    waits = tuple(id_ for id_ in step.after if steps[id_].passed is not Truth.TRUE) if open_ else ()
+    waits = tuple(id_ for id_ in step.after if steps[id_].behind(as_of) is not Truth.TRUE) if open_ else ()
     lacks = tuple(
         Lack(need.id, need.text, need.cite, one.needs[need.id] is Truth.UNKNOWN)
         for need in step.needs

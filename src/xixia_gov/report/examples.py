@@ -137,7 +137,7 @@ def _outcome(speaker: Speaker, rule: Rule, one: Example) -> str:
         parts.append(speaker.say(FORCES[Force(force)]))
     check = expect.get("check")
     if isinstance(check, str):
-        parts.append(speaker.say(check_text(Check(check), rule.strength)))
+        parts.append(speaker.say(check_text(Check(check), rule.strength, rule.kind)))
     amount = expect.get("amount")
     if amount is not None and rule.kind is Kind.ENTITLEMENT and outcome != "ineligible":
         parts.append(_sum(speaker, amount))
