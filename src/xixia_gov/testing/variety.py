@@ -20,7 +20,7 @@ from xixia_gov.testing.strategies import cases
 from xixia_gov.testing.thresholds import missed, thresholds_of
 from xixia_gov.unknown import UNKNOWN
 
-LEAST_OUTCOME: Final = 0.15
+LEAST_OUTCOME: Final = 0.1
 """The share of cases that come out as yes, and as no, below which a rule's cases are too alike."""
 LEAST_UNKNOWN: Final = 0.05
 """The share of cases in which each fact is unknown, below which it is given too often."""
