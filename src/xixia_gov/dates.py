@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 from typing import Final
 
@@ -201,6 +202,7 @@ def age(born: dt.date, on: dt.date) -> int:
     return whole_years_between(born, on)
 
 
+@functools.lru_cache(maxsize=10_000)  # the library looks through all its years at each call
 def is_working_day(day: dt.date) -> bool | None:
     """Whether `day` is a statutory working day; None in a year the calendar does not hold.
 
@@ -215,6 +217,7 @@ def is_working_day(day: dt.date) -> bool | None:
         return None
 
 
+@functools.lru_cache(maxsize=10_000)
 def add_working_days(day: dt.date, n: int) -> dt.date | None:
     """Return the n-th working day after `day`, which itself is not counted.
 
