@@ -142,6 +142,11 @@ class Rules:
             days.on.clash,
             *(one.clash for one in (*tried.values(), *checked.values())),
             *(pool.all(holds.maybe, one.clash) for _, one in exempted),
+            *(
+                pool.all(holds.maybe, self.meaning.of(node, here).clash)
+                for output in rule.outputs
+                for node in output.nodes
+            ),
             *(() if pays is None else (one.clash for one in pays.parts)),
         )
         refusing = [truth_of(one) for outcome, one in exempted if outcome is NO[rule.kind]]

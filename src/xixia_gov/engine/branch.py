@@ -155,6 +155,9 @@ def evaluate_branch(rule: Rule, frame: Frame, settings: Settings) -> Branch:
         exempted = tuple((one, evaluate(one.when, frame)) for one in rule.exemptions)
         refusing = (truth_of(trace) for one, trace in exempted if one.outcome == NO[rule.kind].value)
         holds &= ~any_of(refusing)
+        for output in rule.outputs:  # what is given must not contradict the case either
+            for node in output.nodes:
+                evaluate(node, frame)
     pays, parts, exact = pay(rule, frame, settings)
     return Branch(
         rule=rule,

@@ -16,7 +16,7 @@ from xixia_gov.engine.failure import failures
 from xixia_gov.engine.findings import window_readings_of
 from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import ContradictionError, evaluate
-from xixia_gov.engine.outputs import Asked, given_outputs, may_clash
+from xixia_gov.engine.outputs import Asked, given_outputs
 from xixia_gov.engine.ruled import Ruled
 from xixia_gov.engine.stage import stage_of
 from xixia_gov.engine.trace import Traced, traced
@@ -79,23 +79,14 @@ def decide(book: Rulebook, rule_id: str, case: Case, matter: Matter, place: Matt
 def with_more(
     one: Determination, book: Rulebook, case: Case, matter: Matter, branches: Sequence[Ruled]
 ) -> Determination:
-    """Return an answer with what its rule gives beside the outcome, worked out when it is asked for.
-
-    Where that could contradict the case it is worked out at once, and raises `InputError` if it does.
-    """
+    """Return an answer with what its rule gives beside the outcome, worked out when it is asked for."""
     rule = branches[0].rule
     if not (rule.outputs or rule.steps) or one.outcome is NO[rule.kind]:
         return one
     under = [(branch.rule, branch.settings) for branch in branches if branch.holds is not Truth.FALSE]
     asked = Asked(book, case, matter, under, read_rule)
     stage: Lazy[Stage | None] = Lazy(stage_of, asked) if rule.steps else NO_STAGE
-    outputs = Lazy(given_outputs, asked)
-    if rule.outputs and may_clash(asked):
-        try:
-            outputs = Lazy.of(outputs.value)
-        except ContradictionError as clash:
-            raise InputError([_contradiction(book, clash)]) from None
-    return attrs.evolve(one, outputs=outputs, stage=stage)
+    return attrs.evolve(one, outputs=Lazy(given_outputs, asked), stage=stage)
 
 
 def branches_of(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> tuple[Branch, ...]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 import attrs
 
 from xixia_gov.engine.branch import day_of
-from xixia_gov.engine.findings import reach_of, suppliers_of
 from xixia_gov.engine.frame import Frame
 from xixia_gov.engine.interpret import ContradictionError, evaluate, truth_of
 from xixia_gov.engine.trace import Traced
@@ -62,17 +61,6 @@ def given_outputs(asked: Asked) -> tuple[Given, ...]:
         raise clash
     return tuple(
         attrs.evolve(_joined([one for _, one in some]), readings=_deciding(some)) for some in found.values()
-    )
-
-
-def may_clash(asked: Asked) -> bool:
-    """Return whether what a rule gives could contradict what the case asserts or computes."""
-    supplied = suppliers_of(asked.book)
-    return any(
-        asked.case.findings
-        or asked.matter.findings
-        or not supplied.keys().isdisjoint(reach_of(asked.book, rule).facts)
-        for rule, _ in asked.under
     )
 
 
@@ -156,4 +144,4 @@ def _most(ends: Sequence[End]) -> End:
     return max(known) if len(known) == len(ends) else None
 
 
-__all__ = ["Asked", "given_outputs", "may_clash"]
+__all__ = ["Asked", "given_outputs"]

@@ -16,6 +16,7 @@ from xixia_gov.engine.compiled.rulings import ENDED, NOT_YET, UNKNOWN_FORCE, Rul
 from xixia_gov.engine.compiled.runtime import Aside
 from xixia_gov.engine.compiled.source import Form, KnownRules, OpenRule, can_be_known, known_rules, open_rule
 from xixia_gov.engine.decide import decide
+from xixia_gov.engine.findings import reach_of, suppliers_of
 from xixia_gov.engine.verdict import Verdict, verdict_of
 from xixia_gov.frozen import EMPTY
 from xixia_gov.model.case import Case
@@ -168,7 +169,7 @@ def rulings(
 ) -> list[tuple[OpenRule, tuple[Ruling, ...]]] | None:
     """Return what each version of a rule that applies says; None where the interpreter has to answer."""
     opened = None if case.suppose else program.opened(rule_id)
-    if opened is None:
+    if opened is None or _may_clash(program.book, rule_id, case, matter):
         return None
     subject = case.subject
     try:
@@ -178,6 +179,19 @@ def rulings(
     except Aside:
         return None
     return found if len(found) == 1 else _applying(found)
+
+
+def _may_clash(book: Rulebook, rule_id: str, case: Case, matter: Matter) -> bool:
+    """Whether what a rule gives beside its outcome could contradict what the case asserts or computes."""
+    giving = [rule for rule in book.rules[rule_id] if rule.outputs]
+    if not giving:
+        return False
+    supplied = suppliers_of(book).keys()
+    return bool(
+        case.findings
+        or matter.findings
+        or not all(supplied.isdisjoint(reach_of(book, rule).facts) for rule in giving)
+    )
 
 
 def _applying(found: list[tuple[OpenRule, tuple[Ruling, ...]]]) -> list[tuple[OpenRule, tuple[Ruling, ...]]]:

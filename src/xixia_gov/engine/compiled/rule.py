@@ -235,7 +235,7 @@ class RuleCode:
     def read_rule(self, name: str, rule_id: str, at: Lowering) -> Term:
         """Return `holds` or `amount` of another rule under the settings at hand."""
         versions = self.book.rules[rule_id]
-        if len(versions) > 1:
+        if len(versions) > 1 or versions[0].outputs:
             raise CannotCompileError
         rule = versions[0]
         readings = tuple(at.settings[id_] for id_ in rule.readings)
