@@ -109,6 +109,14 @@ def test_a_value_beside_a_shut_gate_clashes_and_opens_a_gate_that_is_not_stated(
     assert said.get_column(OUTCOME).to_list() == [YES_CODE, None, YES_CODE, OPEN_CODE]
 
 
+def test_where_every_row_clashes_every_row_is_null(small: Rulebook, answer: Any) -> None:
+    facts = {"claim.way": ["red"] * 2, "claim.red_size": [1, 1], "claim.blue_size": [1, 1]}
+    frame = pl.DataFrame({"key": [1, 2], **facts, "claim.colour": ["red"] * 2})
+    said = answer(small, frame, **WORDS)
+    assert said.get_column("t.rule.clash").to_list() == [True, True]
+    assert said.get_column(OUTCOME).to_list() == [None, None]
+
+
 def test_options_held_as_an_enum_are_answered_as_text_is(small: Rulebook) -> None:
     frame = pl.DataFrame(
         {

@@ -304,7 +304,7 @@ def _answered(book: Rulebook, native: nw.DataFrame[Any], one: Prepared, key: str
     assert isinstance(said, nw.DataFrame)  # noqa: S101 - as it went in
     for id_, term in one.program.clashes.items():
         name = f"{id_}.clash"
-        if not term.constant and said.get_column(name).any():
+        if term is not one.program.pool.false and said.get_column(name).any():
             columns = [column for column in one.program.outputs if column.rpartition(".")[0] == id_]
             said = said.with_columns(*(nw.when(~nw.col(name)).then(nw.col(column)) for column in columns))
     return said
