@@ -75,6 +75,15 @@ def answers(book: Rulebook, names: Sequence[str], asked: Asked) -> Iterator[Answ
             yield case if isinstance(case, InputError) else answer(book, name, number, case, asked)
 
 
+def today_text(one: Answer) -> Text:
+    """Return that a case gives no day of asking, so that today is taken."""
+    day = one.assessment.as_of
+    return Text(
+        zh=f"{one.name}: 情形没有写询问之日, 按今天 {day} 计",
+        en=f"{one.name}: no day of asking is given; today, {day}, is taken",
+    )
+
+
 def _is_table(raw: bytes, name: str) -> bool:
     """Whether what cannot be read as a case looks like a CSV: cells in its first line, and no key."""
     if name.lower().endswith((".toml", ".json", ".jsonl")):

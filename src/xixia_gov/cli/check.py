@@ -12,7 +12,7 @@ import click
 from xixia_gov.cli.command import Command, option
 from xixia_gov.cli.kinds import MATTER, SUBJECT, Rows, known_kind
 from xixia_gov.cli.names import known_rules, settlements
-from xixia_gov.cli.options import day, one_of, pass_setup, shared
+from xixia_gov.cli.options import as_of_option, one_of, pass_setup, settle_option, shared
 from xixia_gov.cli.setup import Setup
 from xixia_gov.cli.streams import width
 from xixia_gov.cli.usage import UsageProblem
@@ -42,13 +42,7 @@ _ROW_BY_ROW = Text(
     ),
 )
 @click.argument("cases", metavar="CASE...", nargs=-1, required=True)
-@option(
-    "--as-of",
-    callback=day,
-    metavar="DATE",
-    zh="询问之日 YYYY-MM-DD, 优先于情形所写; 都没有时为今天",
-    en="the day of asking, YYYY-MM-DD, before the case's own; without both, today",
-)
+@as_of_option
 @option(
     "--rule",
     "only",
@@ -57,13 +51,7 @@ _ROW_BY_ROW = Text(
     zh="只看这条规则 (可重复)",
     en="ask this rule alone (may be repeated)",
 )
-@option(
-    "--settle",
-    metavar="READING=OPTION",
-    multiple=True,
-    zh="选定一种读法 (可重复); preferred 选定所有倾向的读法",
-    en="settle a reading (may be repeated); preferred takes every preferred one",
-)
+@settle_option
 @option(
     "--format",
     "form",
@@ -207,7 +195,9 @@ def _run(setup: Setup, book: Rulebook, found: Iterator[Answer | InputError | Pro
             continue
         answered += 1
         if one.today:
-            _tell_today(setup, one)
+            from xixia_gov.cli.answers import today_text  # noqa: PLC0415 - read when called
+
+            click.echo(today_text(one).in_(setup.lang), err=True)
         if one.line:
             tally = tally or _tally()
             tally.add(one.assessment)
@@ -255,15 +245,6 @@ def _tell_stopped(setup: Setup) -> None:
     text = Text(
         zh="--strict: 到此停止, 后面的没有读取",
         en="--strict: stopped here; what follows was not read",
-    )
-    click.echo(text.in_(setup.lang), err=True)
-
-
-def _tell_today(setup: Setup, one: Answer) -> None:
-    day = one.assessment.as_of
-    text = Text(
-        zh=f"{one.name}: 情形没有写询问之日, 按今天 {day} 计",
-        en=f"{one.name}: no day of asking is given; today, {day}, is taken",
     )
     click.echo(text.in_(setup.lang), err=True)
 

@@ -53,6 +53,25 @@ def _remember(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         setattr(setup, param.name, value)
 
 
+as_of_option = option(
+    "--as-of",
+    callback=day,
+    metavar="DATE",
+    zh="询问之日 YYYY-MM-DD, 优先于情形所写; 都没有时为今天",
+    en="the day of asking, YYYY-MM-DD, before the case's own; without both, today",
+)
+"""Declares --as-of of commands that read case files."""
+
+settle_option = option(
+    "--settle",
+    metavar="READING=OPTION",
+    multiple=True,
+    zh="选定一种读法 (可重复); preferred 选定所有倾向的读法",
+    en="settle a reading (may be repeated); preferred takes every preferred one",
+)
+"""Declares --settle of commands that read case files."""
+
+
 def shared(function: F) -> F:
     """Declare --lang, --rules and --vocabulary."""
     for declare in (

@@ -9,7 +9,7 @@ import click
 
 from xixia_gov.cli.command import Command, option
 from xixia_gov.cli.names import known_rules, settlements
-from xixia_gov.cli.options import day, one_of, pass_setup, shared
+from xixia_gov.cli.options import as_of_option, one_of, pass_setup, settle_option, shared
 from xixia_gov.cli.setup import Setup
 from xixia_gov.cli.streams import width
 from xixia_gov.cli.usage import UsageProblem
@@ -37,13 +37,7 @@ _NONE_ANSWERED = 2
     ),
 )
 @click.argument("cases", metavar="CASE...", nargs=-1, required=True)
-@option(
-    "--as-of",
-    callback=day,
-    metavar="DATE",
-    zh="询问之日 YYYY-MM-DD, 优先于情形所写; 都没有时为今天",
-    en="the day of asking, YYYY-MM-DD, before the case's own; without both, today",
-)
+@as_of_option
 @option(
     "--rule",
     "only",
@@ -52,13 +46,7 @@ _NONE_ANSWERED = 2
     zh="只看这一程序 (可重复)",
     en="ask this procedure alone (may be repeated)",
 )
-@option(
-    "--settle",
-    metavar="READING=OPTION",
-    multiple=True,
-    zh="选定一种读法 (可重复); preferred 选定所有倾向的读法",
-    en="settle a reading (may be repeated); preferred takes every preferred one",
-)
+@settle_option
 @option(
     "--format",
     "form",
@@ -79,7 +67,7 @@ def stage(  # noqa: PLR0913, PLR0917 - one for each option
     form: str,
 ) -> int:
     """Print where each procedure of each case stands; what is wrong with other cases goes to stderr."""
-    from xixia_gov.cli.answers import Asked, answers  # noqa: PLC0415 - read when called
+    from xixia_gov.cli.answers import Asked, answers, today_text  # noqa: PLC0415 - read when called
 
     book = setup.book(examples=False)
     chosen, preferred = settlements(book, settle)
@@ -98,7 +86,7 @@ def stage(  # noqa: PLR0913, PLR0917 - one for each option
             click.echo(one.render(setup.lang), err=True)
             continue
         if one.today:
-            _tell_today(setup, one)
+            click.echo(today_text(one).in_(setup.lang), err=True)
         click.echo(
             _words(setup, book, one, form, headed=len(cases) > 1 or one.number > 1, first=not answered)
         )
@@ -135,12 +123,3 @@ def _words(  # noqa: PLR0913 - a case and how it is printed
         place = one.name if one.number == 1 else f"{one.name} #{one.number}"
         words = f"== {Text(zh=f'情形 {place}', en=f'Case {place}').in_(setup.lang)} ==\n\n{words}"
     return words if first else f"\n{words}"
-
-
-def _tell_today(setup: Setup, one: Answer) -> None:
-    today = one.assessment.as_of
-    text = Text(
-        zh=f"{one.name}: 情形没有写询问之日, 按今天 {today} 计",
-        en=f"{one.name}: no day of asking is given; today, {today}, is taken",
-    )
-    click.echo(text.in_(setup.lang), err=True)

@@ -68,14 +68,14 @@ class Builder(Declarations):
                 key=lambda rule: rule.version,
             )
 
-    def library(self) -> Library:
+    def referred_to(self) -> Library:
         """Return what references point at."""
         rules = {id_: tuple(versions) for id_, versions in self.rules.items()}
         return Library(self.definitions, self.tables, rules, self.lists)
 
     def with_readings(self) -> None:
         """Note in each rule the readings its answer can depend on."""
-        library = self.library()
+        library = self.referred_to()
         for id_, versions in self.rules.items():
             self.rules[id_] = [
                 attrs.evolve(
