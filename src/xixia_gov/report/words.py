@@ -220,7 +220,7 @@ def tidy(text: Text) -> Text:
     Marks between digits (1,000 and 0.5) stay as they are. A label that begins like "the" or "what"
     gets no second article in English.
 
-    >>> tidy(Text(zh="单价:1,000元;(含)", en="x")).zh
+    >>> tidy(Text(zh="单价:1,000元; (含)", en="x")).zh
     '单价：1,000元；（含）'
     """
     return Text(zh=_full_width(text.zh), en=_ARTICLE.sub(r"\1", text.en))
@@ -237,12 +237,15 @@ def quoted(words: str) -> str:
 
 _ARTICLE: Final = re.compile(r"\bthe (the|what)\b")
 _WIDE: Final = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
+# A full-width mark carries its own space.
+_AFTER_WIDE: Final = re.compile(r"([，；：？！]) (?=\S)")
 
 
 def _full_width(zh: str) -> str:
-    return "".join(
+    wide = "".join(
         char if _between_digits(zh, index) else _WIDE.get(char, char) for index, char in enumerate(zh)
     )
+    return _AFTER_WIDE.sub(r"\1", wide)
 
 
 def _between_digits(zh: str, index: int) -> bool:
