@@ -23,7 +23,7 @@ from xixia_gov.engine.compiled.writer import Writer
 from xixia_gov.expression.nodes import Comparison
 from xixia_gov.rulebook.load import load_rulebook
 from xixia_gov.testing.seeded import draw_cases
-from xixia_gov.testing.verdicts import disagreement
+from xixia_gov.testing.verdicts import disagreements
 
 BOOK = load_rulebook()
 ROUNDED = rule.RuleCode._rounded  # noqa: SLF001 - a fault is planted inside
@@ -141,16 +141,12 @@ def fresh() -> Iterator[None]:
 def test_a_planted_fault_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plant, id_ = PLANTS[name]
     plant(monkeypatch)
-    told = (
-        disagreement(BOOK, BOOK.latest(id_), case) for case in draw_cases(BOOK, BOOK.latest(id_), 300, seed=3)
-    )
-    assert next((one for one in told if one is not None), None) is not None
+    rule = BOOK.latest(id_)
+    assert next(disagreements(BOOK, rule, draw_cases(BOOK, rule, 2_000, seed=3)), None) is not None
 
 
 @pytest.mark.usefixtures("fresh")
 @pytest.mark.parametrize("id_", sorted({id_ for _, id_ in PLANTS.values()}))
 def test_without_a_fault_nothing_is_found(id_: str) -> None:
-    told = (
-        disagreement(BOOK, BOOK.latest(id_), case) for case in draw_cases(BOOK, BOOK.latest(id_), 40, seed=3)
-    )
-    assert [one for one in told if one is not None] == []
+    rule = BOOK.latest(id_)
+    assert list(disagreements(BOOK, rule, draw_cases(BOOK, rule, 40, seed=3))) == []

@@ -24,6 +24,9 @@ from xixia_gov.vocabulary.facts import Flags
 _FORGETTING: Final = (0.0, 0.0, 0.05, 0.2, 0.5, 0.9)
 """How likely a fact is left out, case by case: some cases know all, some nearly nothing."""
 
+_SETTLINGS: Final = 1_000
+"""How many settlings of the readings are drawn at most: each compiles the rule once more."""
+
 
 def draw_cases(book: Rulebook, rule: Rule, count: int, seed: int) -> Iterator[Case]:
     """Yield random cases at the figures and days of a rule; equal seeds give equal cases.
@@ -41,12 +44,13 @@ def draw_cases(book: Rulebook, rule: Rule, count: int, seed: int) -> Iterator[Ca
     axes = axes_of(book, rule)
     seeds = [dict(cell) for cell in seeds_of(book, rule, axes)]
     keys = sorted(keys_of(book, rule))
-    for _ in range(count):
+    settle: dict[str, str] = {}
+    for number in range(count):
+        if number % max(1, count // _SETTLINGS) == 0:
+            settle = _settling(book, axes, draw)
         base = draw.choice(seeds) if seeds and draw.random() < 0.7 else {}  # noqa: PLR2004 - most of them
-        cell = _cell(book, axes, base, draw)
-        case = case_in(book, rule, cell)
+        case = case_in(book, rule, {**_cell(book, axes, base, draw), **settle})
         if case is not None:
-            settle = {name: value for name, value in cell.items() if name in book.readings}
             yield _asserting(attrs.evolve(case, settle=settle), keys, draw)
 
 
@@ -57,8 +61,6 @@ def _cell(
     cell: dict[str, Any] = {}
     for name, axis in axes.items():
         if name in book.readings:
-            if draw.random() < 0.15:  # noqa: PLR2004 - seldom
-                cell[name] = draw.choice(axis.values)
             continue
         value = base[name] if name in base and draw.random() < 0.75 else draw.choice(axis.values)  # noqa: PLR2004
         if name != "subject" and draw.random() < forgotten:
@@ -67,6 +69,12 @@ def _cell(
             value = _partly(book.facts[name].option_ids, draw)
         cell[name] = value
     return cell
+
+
+def _settling(book: Rulebook, axes: Mapping[str, Axis], draw: random.Random) -> dict[str, str]:
+    """Return a choice for some of the readings: seldom one, mostly none."""
+    readings = ((name, axis) for name, axis in axes.items() if name in book.readings)
+    return {name: draw.choice(axis.values) for name, axis in readings if draw.random() < 0.15}  # noqa: PLR2004
 
 
 def _partly(options: tuple[str, ...], draw: random.Random) -> Flags:

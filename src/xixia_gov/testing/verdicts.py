@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Final
+
 from xixia_gov.engine.compiled.program import Program, program_of, verdict, verdicts
 from xixia_gov.engine.decide import decide
 from xixia_gov.engine.verdict import Verdict, verdict_of
@@ -12,6 +15,8 @@ from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 
 Told = Verdict | str
+_KEPT: Final = 64
+"""How many compiled programs are kept while cases of one rule are compared; each settling has its own."""
 
 
 def interpreted(book: Rulebook, rule: Rule, case: Case) -> Told:
@@ -23,10 +28,8 @@ def interpreted(book: Rulebook, rule: Rule, case: Case) -> Told:
     return verdict_of(book, decided)
 
 
-def compiled(book: Rulebook, rule: Rule, case: Case) -> tuple[Told, Told]:
+def compiled(program: Program, rule: Rule, case: Case) -> tuple[Told, Told]:
     """Return what the compiled rule says in its open form, and in its known form where that answers."""
-    matter = case.matters[0]
-    program = program_of(book, type(case.subject), type(matter), rules=[rule.id], settle=case.settle)
     return _told(program, rule, case), _told_by_all(program, case)
 
 
@@ -44,21 +47,28 @@ def _told_by_all(program: Program, case: Case) -> Told:
         return str(error)
 
 
-def disagreement(book: Rulebook, rule: Rule, case: Case) -> str | None:
-    """Return the case and what each executor says where they differ, None where they agree.
+def disagreements(book: Rulebook, rule: Rule, cases: Iterable[Case]) -> Iterator[str]:
+    """Yield each case on which the executors differ, with what each says.
 
     >>> from xixia_gov.rulebook.load import load_rulebook
     >>> from xixia_gov.testing.bases import bases_of
     >>> book = load_rulebook()
     >>> rule = book.latest("fire.report_duty")
-    >>> disagreement(book, rule, bases_of(book, rule).yes[0]) is None
-    True
+    >>> list(disagreements(book, rule, bases_of(book, rule).yes))
+    []
     """
-    reference = interpreted(book, rule, case)
-    told = compiled(book, rule, case)
-    if all(one == reference for one in told):
-        return None
-    return f"{rule.id}: {reference}, but compiled {told}\n{case}"
+    programs: dict[object, Program] = {}
+    for case in cases:
+        subject, matter = type(case.subject), type(case.matters[0])
+        key = (subject, matter, frozenset(case.settle.items()))
+        if key not in programs:
+            if len(programs) == _KEPT:
+                programs.clear()
+            programs[key] = program_of(book, subject, matter, rules=[rule.id], settle=case.settle)
+        reference = interpreted(book, rule, case)
+        told = compiled(programs[key], rule, case)
+        if any(one != reference for one in told):
+            yield f"{rule.id}: {reference}, but compiled {told}\n{case}"
 
 
-__all__ = ["compiled", "disagreement", "interpreted"]
+__all__ = ["compiled", "disagreements", "interpreted"]
