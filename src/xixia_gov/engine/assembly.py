@@ -46,26 +46,29 @@ def assessment(
     ]
     groups, lines = group_results(book, case, dues_of(book, case, paying))
     determinations = tuple(one.determination for one in decided)
-    return put_together(book, case, rules, determinations, tuple(groups), totals(book, lines))
+    concluded = tuple(conclusions(determinations))
+    sums = totals(book, lines)
+    return put_together(book, case, determinations, concluded, tuple(groups), sums, beside(book, case, rules))
 
 
 def put_together(  # noqa: PLR0913, PLR0917 - all that an assessment is
     book: Rulebook,
     case: Case,
-    rules: Collection[str] | None,
     determinations: tuple[Determination, ...],
+    concluded: tuple[Conclusion, ...],
     groups: tuple[GroupResult, ...],
     sums: tuple[Total, ...],
+    besides: Beside,
 ) -> Assessment:
-    """Return an assessment of determinations whose sums are known."""
-    silent, others = _beside(book, case, rules)
+    """Return an assessment of determinations whose conclusions and sums are known."""
+    silent, others = besides
     return Assessment(
         rulebook=book.id,
         digest=book.digest,
         known_through=book.known_through,
         as_of=case.as_of,
         determinations=determinations,
-        conclusions=tuple(conclusions(determinations)),
+        conclusions=concluded,
         groups=groups,
         totals=sums,
         not_assessed=silent,
@@ -74,16 +77,18 @@ def put_together(  # noqa: PLR0913, PLR0917 - all that an assessment is
     )
 
 
-def _beside(
-    book: Rulebook, case: Case, rules: Collection[str] | None
-) -> tuple[tuple[NotAssessed, ...], tuple[OtherSubject, ...]]:
+Beside = tuple[tuple[NotAssessed, ...], tuple[OtherSubject, ...]]
+"""What is not assessed: rules about other matters, and for other subjects."""
+
+
+def beside(book: Rulebook, case: Case, rules: Collection[str] | None) -> Beside:
     """Return what is not assessed; it depends on the kinds of the subject and the matters alone."""
     if rules is not None:
         return tuple(not_assessed(book, case, rules)), tuple(other_subjects(book, case, rules))
     key = ("beside", type(case.subject).__name__, *(type(matter).__name__ for matter in case.matters))
     if key not in book.memo:
         book.memo[key] = tuple(not_assessed(book, case, None)), tuple(other_subjects(book, case, None))
-    found: tuple[tuple[NotAssessed, ...], tuple[OtherSubject, ...]] = book.memo[key]
+    found: Beside = book.memo[key]
     return found
 
 
@@ -116,10 +121,11 @@ def conclusions(determinations: tuple[Determination, ...]) -> Iterator[Conclusio
         if one.kind is Kind.PROHIBITION:
             by_matter.setdefault(one.matter, []).append(one)
     for matter, bans in by_matter.items():
-        yield _concluded(matter, bans)
+        yield concluded_from(matter, bans)
 
 
-def _concluded(matter: MatterRef, bans: list[Determination]) -> Conclusion:
+def concluded_from(matter: MatterRef, bans: Sequence[Determination]) -> Conclusion:
+    """Return what all prohibitions on one matter come to."""
     outcome, because, possible = _come_to(tuple([(one.rule, one.possible) for one in bans]))
     return Conclusion(matter, outcome, because, possible)
 
