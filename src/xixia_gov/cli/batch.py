@@ -15,7 +15,17 @@ import click
 from xixia_gov.cli.command import Command, option
 from xixia_gov.cli.kinds import MATTER, SUBJECT, known_kind
 from xixia_gov.cli.names import known_rules, settlements
-from xixia_gov.cli.options import day, one_of, pass_setup, shared
+from xixia_gov.cli.options import one_of, pass_setup, settle_option, shared
+from xixia_gov.cli.registry_options import (
+    chunk_option,
+    ignore_option,
+    key_option,
+    matter_option,
+    rows_as_of_option,
+    rule_option,
+    sheet_option,
+    subject_option,
+)
 from xixia_gov.cli.setup import Setup
 from xixia_gov.cli.streams import width
 from xixia_gov.cli.usage import UsageProblem
@@ -31,7 +41,6 @@ _SOME_REJECTED: Final = 1
 _TERMINATED: Final = 143
 _MOST_NOTES: Final = 20
 """How many kinds of cells that were worked out are told one by one; the rest are counted."""
-_MOST_ROWS: Final = 10_000_000
 _STEPS: Final = {
     "looking": Text(zh="查看编号", en="looking at keys"),
     "answering": Text(zh="作答", en="answering"),
@@ -51,60 +60,19 @@ _STEPS: Final = {
 )
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
-@option(
-    "--matter",
-    metavar="KIND",
-    zh="各行的事项 (没有“事项”列时)",
-    en="what rows are about, where no column says it",
-)
-@option(
-    "--subject",
-    metavar="KIND",
-    zh="各行的主体 (规则所涉主体不止一种时)",
-    en="who asks, where the rules name several subjects",
-)
-@option(
-    "--key",
-    metavar="HEAD",
-    zh="编号所在的列, 默认为“编号”列; 都没有时为行号",
-    en="the column of each row's key, by default `ref`; without it, the line",
-)
+@matter_option
+@subject_option
+@key_option
 @option(
     "--subject-key",
     metavar="HEAD",
     zh="主体编号所在的列: 另按主体合计, 计入分组和限额",
     en="the column of who asks: sums by subject are written too, groups and limits counted",
 )
-@option(
-    "--as-of",
-    callback=day,
-    metavar="DATE",
-    zh="询问之日 YYYY-MM-DD, 优先于各行所写; 都没有时为今天",
-    en="the day of asking, YYYY-MM-DD, before the rows' own; without both, today",
-)
-@option(
-    "--rule",
-    "only",
-    metavar="RULE",
-    multiple=True,
-    zh="只看这条规则 (可重复)",
-    en="ask this rule alone (may be repeated)",
-)
-@option(
-    "--settle",
-    metavar="READING=OPTION",
-    multiple=True,
-    zh="选定一种读法 (可重复); preferred 选定所有倾向的读法",
-    en="settle a reading (may be repeated); preferred takes every preferred one",
-)
-@option(
-    "--ignore",
-    "ignored",
-    metavar="HEAD",
-    multiple=True,
-    zh="略过表头为 HEAD 的列 (可重复)",
-    en="leave out the column with this head (may be repeated)",
-)
+@rows_as_of_option
+@rule_option
+@settle_option
+@ignore_option
 @option(
     "--reasons",
     metavar="zh|en",
@@ -119,14 +87,8 @@ _STEPS: Final = {
     zh="被拒的行写入的 CSV, 默认为 OUT.rejected.csv",
     en="the CSV for rejected rows, by default OUT.rejected.csv",
 )
-@option("--sheet", metavar="NAME", zh="xlsx 的工作表", en="the sheet of an xlsx")
-@option(
-    "--chunk",
-    metavar="ROWS",
-    type=click.IntRange(1, _MOST_ROWS),
-    zh="一次读多少行, 默认 131072; 越少越省内存",
-    en="how many rows are read at once, by default 131072; fewer take less memory",
-)
+@sheet_option
+@chunk_option
 @shared
 @pass_setup
 def batch(  # noqa: PLR0913, PLR0917 - one for each option
