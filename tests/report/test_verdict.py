@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
+from xixia_gov.cli.language import LANGUAGES
 from xixia_gov.engine.calls import CALENDAR
 from xixia_gov.engine.words import BookNames
 from xixia_gov.expression.nodes import (
@@ -281,6 +282,54 @@ def test_a_condition_that_turns_on_a_reading_says_what_it_is_under_each(
         "      – 读作“防火期，首尾两天在内”：不符合\n"
         "      – 读作“通告的整个有效期，首尾两天在内”：符合\n"
     ) in words
+
+
+IDLE_SPACES = (
+    'as_of = 2024-09-20\nsubject = { kind = "Enterprise" }\n[[matters]]\nkind = "EstateParking"\n'
+    'type = "underground_spaces"\nidle = true\nheld_by = "developer"\noffered = '
+)
+OLD_BATTERY = (
+    'as_of = 2024-09-20\nsubject = { kind = "Citizen" }\n[[matters]]\nkind = "EbikeBattery"\n'
+    'used_in = "electric_bicycle"\nproduced_on = 2019-09-19\nassessed = '
+)
+CHARGING_SPOT = (
+    'as_of = 2024-09-20\nsubject = { kind = "Enterprise" }\n[[matters]]\nkind = "EstateFireSafety"\n'
+    'manager = "property_firm"\nhas_charging_spot = false\nspot_has = ["notice", "extinguisher", "camera"]\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "written", "reason"),
+    [
+        (
+            "ebike.battery_assessment",
+            f"{OLD_BATTERY}false",
+            Text(zh="没有做到：已作安全性评估", en="not done: Its safety was assessed"),
+        ),
+        (
+            "ebike.battery_assessment",
+            f"{OLD_BATTERY}true",
+            Text(zh="各项条件都符合", en="every condition is met"),
+        ),
+        (
+            "property.idle_spaces",
+            f'{IDLE_SPACES}["sale"]',
+            Text(zh="没有全部做到：出租；出售", en="not all done: They are for rent; They are for sale"),
+        ),
+        (
+            "property.charging_spot",
+            CHARGING_SPOT,
+            Text(zh="要求的4项没有全部做到", en="not all of the 4 things asked for are done"),
+        ),
+    ],
+)
+def test_the_reason_of_a_duty_that_is_not_done_says_what_is_asked_for(
+    book: Rulebook, answer: Answer, rule: str, written: str, reason: Text
+) -> None:
+    answered = answer(written, rules=[rule])
+    for lang in LANGUAGES:
+        (row,) = check_rows(Speaker(book, lang), answered.assessment)
+        assert row.reason[0] == reason.in_(lang)
 
 
 def test_many_missing_facts_are_counted_in_the_reason_and_named_in_their_column(

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from xixia_gov.model.condition import Strength
-from xixia_gov.model.determination import Determination, Force, Outcome
+from xixia_gov.model.determination import Check, Determination, Force, Outcome
 from xixia_gov.model.rule import Kind, Rule
 from xixia_gov.report.amount import amount_text
 from xixia_gov.report.openings import open_words
@@ -132,7 +132,7 @@ def reasons(speaker: Speaker, one: Determination, known_through: dt.date) -> lis
     if len(found) == said:
         found.extend(_open_reasons(speaker, rule, one))
     if len(found) == said:
-        found.extend(lifted_words(speaker, rule, one) or [_all_met(speaker, one)])
+        found.extend(lifted_words(speaker, rule, one) or [_all_met(speaker, rule, one)])
     if one.force is Force.PRESUMED and force is not None:
         found.append(speaker.say(FORCES[Force.PRESUMED]))
     strength = strength_words(speaker, one.kind, one.strength)
@@ -189,9 +189,25 @@ def lifted_words(speaker: Speaker, rule: Rule, one: Determination) -> list[str]:
     return [speaker.say(each.text) for each in rule.exemptions if each.outcome == one.outcome.value]
 
 
-def _all_met(speaker: Speaker, one: Determination) -> str:
+def _all_met(speaker: Speaker, rule: Rule, one: Determination) -> str:
     if one.kind is Kind.PROHIBITION:
         return speaker.pick("这项禁止的各项要件都具备", "every element of the ban is there")
     if one.kind is Kind.PROCEDURE:
         return speaker.pick("没有还要做的步骤", "no step is left")
+    if one.check is Check.NOT_MET:
+        return _not_done(speaker, rule)
     return speaker.pick("各项条件都符合", "every condition is met")
+
+
+def _not_done(speaker: Speaker, rule: Rule) -> str:
+    """Return what is asked for and has not been done, or not all of it: an explanation tells which part."""
+    asked = [speaker.say(each.text) for each in rule.check]
+    if len(asked) == 1:
+        return speaker.pick(f"没有做到：{asked[0]}", f"not done: {asked[0]}")
+    if len(asked) > _FEW:
+        count = len(asked)
+        return speaker.pick(
+            f"要求的{count}项没有全部做到", f"not all of the {count} things asked for are done"
+        )
+    listed = speaker.pick("；", "; ").join(asked)
+    return speaker.pick(f"没有全部做到：{listed}", f"not all done: {listed}")
