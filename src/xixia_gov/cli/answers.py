@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import attrs
 
 from xixia_gov.casefile.read import read_each
+from xixia_gov.casefile.unusual import unusual
 from xixia_gov.engine.decide import Decided
 from xixia_gov.engine.interpreted import assess_all
 from xixia_gov.errors import InputError, Place, Problem
@@ -58,8 +59,11 @@ class Answer:
     id: str = ""
 
 
-def answers(book: Rulebook, names: Sequence[str], asked: Asked) -> Iterator[Answer | InputError]:
-    """Yield an answer for each case of each file, in order, or all that is wrong with it."""
+def answers(book: Rulebook, names: Sequence[str], asked: Asked) -> Iterator[Answer | InputError | Problem]:
+    """Yield an answer for each case of each file, in order, or all that is wrong with it.
+
+    A problem alone comes before an answer: a value that is answered as it stands, and is unusual.
+    """
     for name in names:
         try:
             raw = read_bytes(name)
@@ -72,7 +76,11 @@ def answers(book: Rulebook, names: Sequence[str], asked: Asked) -> Iterator[Answ
             yield InputError([Problem(_TABLE, Place(name))]) if _is_table(raw, name) else error
             continue
         for number, case in enumerate(cases, 1):
-            yield case if isinstance(case, InputError) else answer(book, name, number, case, asked)
+            if isinstance(case, InputError):
+                yield case
+                continue
+            yield from unusual(book, case, name)
+            yield answer(book, name, number, case, asked)
 
 
 def today_text(one: Answer) -> Text:

@@ -13,6 +13,7 @@ import attrs
 
 from xixia_gov.casefile.columns import Target
 from xixia_gov.casefile.csvcases import CsvCases, open_cases
+from xixia_gov.casefile.unusual import unusual
 from xixia_gov.cli.answers import STDIN, Answer, Asked, answer, unreadable
 from xixia_gov.errors import InputError, Place, Problem
 from xixia_gov.model.rulebook import Rulebook
@@ -60,7 +61,7 @@ def _each(
     absent = cases.absent
     if absent:
         yield Problem(_absent(absent), Place(name, cases.sheet.header.line))
-    told = left = 0
+    told = left = odd = 0
     today_told = asked.as_of is not None
     for number, one in enumerate(cases.each(as_of=asked.as_of or asked.today), 1):
         if isinstance(one, InputError):
@@ -72,6 +73,10 @@ def _each(
                 yield note
             else:
                 left += 1
+        for problem in unusual(book, one.case):
+            odd += 1
+            if odd <= _MOST_NOTES:
+                yield attrs.evolve(problem, place=Place(name, one.line, 0, problem.place.field))
         found = answer(book, name, number, one.case, asked)
         if isinstance(found, InputError):
             yield InputError(
@@ -83,6 +88,10 @@ def _each(
         today_told = today_told or not one.dated
     if left:
         text = Text(zh=f"另有 {left} 格照此换算", en=f"{left} more cells are taken so")
+        yield Problem(text, Place(name))
+    if odd > _MOST_NOTES:
+        more = odd - _MOST_NOTES
+        text = Text(zh=f"另有 {more} 个不寻常的值", en=f"{more} more values are unusual")
         yield Problem(text, Place(name))
 
 

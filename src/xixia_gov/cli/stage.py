@@ -13,7 +13,7 @@ from xixia_gov.cli.options import as_of_option, one_of, pass_setup, settle_optio
 from xixia_gov.cli.setup import Setup
 from xixia_gov.cli.streams import width
 from xixia_gov.cli.usage import UsageProblem
-from xixia_gov.errors import InputError, unknown_name
+from xixia_gov.errors import InputError, Problem, unknown_name
 from xixia_gov.text import Text
 
 if TYPE_CHECKING:
@@ -81,6 +81,9 @@ def stage(  # noqa: PLR0913, PLR0917 - one for each option
     )
     answered = rejected = 0
     for one in answers(book, list(cases), asked):
+        if isinstance(one, Problem):
+            click.echo(one.render(setup.lang), err=True)
+            continue
         if isinstance(one, InputError):
             rejected += 1
             click.echo(one.render(setup.lang), err=True)

@@ -127,7 +127,8 @@ class _Maker:
         if info.options:
             schema["x-options"] = {one.id: one.label.in_(self.lang) for one in info.options}
         if info.sensible is not None:
-            schema["x-sensible"] = list(info.sensible)
+            money = info.kind is FactKind.MONEY
+            schema["x-sensible"] = [str(Money(end)) if money else end for end in info.sensible]
         if info.exists_if is not None:
             schema["x-exists-if"] = str(info.exists_if)
         return schema

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 
-from xixia_gov.money import Money
+from xixia_gov.money import FEN_PER_YUAN, Money
 from xixia_gov.text import Text
 from xixia_gov.truth import Truth
 from xixia_gov.units import RATIO, YUAN, Unit, parse_unit
@@ -153,13 +153,30 @@ def truth(zh: str, en: str, *, ask: tuple[str, str], exists_if: Gate | None = No
     return _field(FactInfo(FactKind.TRUTH, Text(zh=zh, en=en), Text(*ask), exists_if=exists_if))
 
 
-def money(
-    zh: str, en: str, *, ask: tuple[str, str], per: str | None = None, exists_if: Gate | None = None
+def money(  # noqa: PLR0913 - one keyword for each thing a sum can say
+    zh: str,
+    en: str,
+    *,
+    ask: tuple[str, str],
+    per: str | None = None,
+    sensible: tuple[int, int] | None = None,
+    exists_if: Gate | None = None,
 ) -> Any:  # noqa: ANN401
-    """Declare a sum of money, at least 0; `per` a unit makes it a rate, such as yuan per month."""
-    label, question = Text(zh=zh, en=en), Text(*ask)
-    unit = YUAN if per is None else parse_unit(f"yuan/{per}")
-    return _field(FactInfo(FactKind.MONEY, label, question, unit=unit, least=0, exists_if=exists_if))
+    """Declare a sum of money, at least 0; `per` a unit makes it a rate, such as yuan per month.
+
+    `sensible` is in whole yuan, both ends inside.
+    """
+    return _field(
+        FactInfo(
+            FactKind.MONEY,
+            Text(zh=zh, en=en),
+            Text(*ask),
+            unit=YUAN if per is None else parse_unit(f"yuan/{per}"),
+            least=0,
+            sensible=None if sensible is None else (sensible[0] * FEN_PER_YUAN, sensible[1] * FEN_PER_YUAN),
+            exists_if=exists_if,
+        )
+    )
 
 
 def number(  # noqa: PLR0913 - one keyword for each thing a number can say

@@ -353,6 +353,7 @@ class InvestmentProject(Matter):
     total_investment: Maybe[Money] = money(
         "项目总投资",
         "total investment of the project",
+        sensible=(100_000, 100_000_000_000),
         ask=("项目总投资多少元?", "What is the total investment of the project?"),
     )
     funds_proven: Maybe[bool] = truth(

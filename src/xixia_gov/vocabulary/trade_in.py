@@ -70,11 +70,13 @@ class AppliancePurchase(Matter):
     unit_price: Maybe[Money] = money(
         "单价",
         "unit price",
+        sensible=(10, 200_000),
         ask=("这台家电的单价是多少元?", "What is the unit price of the appliance?"),
     )
     final_price: Maybe[Money] = money(
         "最终成交价格",
         "final transaction price",
+        sensible=(10, 200_000),
         ask=("这台家电最终成交价格是多少元?", "At what final price was the appliance sold?"),
     )
     bought_on: Maybe[dt.date] = date(
@@ -188,6 +190,7 @@ class CarReplacement(Matter):
     price: Maybe[Money] = money(
         "新车价格",
         "price of the new car",
+        sensible=(5_000, 10_000_000),
         ask=("新车价格是多少元?", "What is the new car's price?"),
     )
     bought_on: Maybe[dt.date] = date(

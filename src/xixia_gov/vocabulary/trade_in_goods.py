@@ -99,6 +99,7 @@ class ElectricBicyclePurchase(Matter):
     final_price: Maybe[Money] = money(
         "最终成交价格",
         "final transaction price",
+        sensible=(100, 50_000),
         ask=("最终成交价格是多少元?", "At what final price was it sold?"),
     )
     bought_on: Maybe[dt.date] = date("购买日期", "day of purchase", ask=BOUGHT_ASK)
@@ -137,6 +138,7 @@ class HomeItemPurchase(Matter):
     price: Maybe[Money] = money(
         "这一件的价格",
         "price of the one item",
+        sensible=(1, 1_000_000),
         ask=("这一件的价格是多少元?", "What is the price of this one item?"),
     )
     bought_on: Maybe[dt.date] = date("购买日期", "day of purchase", ask=BOUGHT_ASK)
