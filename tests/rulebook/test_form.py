@@ -23,8 +23,9 @@ from xixia_gov.expression import nodes, types
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model import condition, definition, figure, instrument, reading, rule
 from xixia_gov.model.rulebook import Memo, Rulebook
+from xixia_gov.rulebook import form
 from xixia_gov.rulebook.form import NAME, read_form, write_form
-from xixia_gov.rulebook.load import load_rulebook, load_with_sources
+from xixia_gov.rulebook.load import load_with_sources
 from xixia_gov.rulebook.pack import MAKERS, pack, unpack
 from xixia_gov.rulebook.source import WrittenNumber
 from xixia_gov.rulebook.spoken import SpokenFacts
@@ -58,8 +59,8 @@ def installed(tmp_path: Path, built: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "site" / "xixia_gov"))
 
 
-def form_of(package: Path, *, examples: bool = True) -> Rulebook | None:
-    return read_form(str(package / "_rules"), XIXIA, examples=examples, package=str(package))
+def form_of(package: Path) -> Rulebook | None:
+    return read_form(str(package / "_rules"), XIXIA, package=str(package))
 
 
 def run(package: Path, program: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -87,8 +88,8 @@ def differences(left: Any, right: Any, at: str = "") -> Iterator[str]:
     elif attrs.has(type(left)):
         for field in attrs.fields(type(left)):
             if field.type not in {"Vocabulary", "Memo"}:
-                mine, other = getattr(left, field.name), getattr(right, field.name)
-                yield from differences(mine, other, f"{at}.{field.name}")
+                mine, other = getattr(left, field.alias), getattr(right, field.alias)
+                yield from differences(mine, other, f"{at}.{field.alias}")
     elif isinstance(left, FrozenMap | dict):
         yield from differences(list(left), list(right), f"{at}.keys")
         for key in left:
@@ -128,24 +129,22 @@ def test_what_is_compared_sees_the_place_of_a_node_the_order_of_a_map_and_a_clas
         assert next(iter(differences(left, right))) == at
 
 
-def test_without_examples_a_rulebook_lacks_nothing_else(installed: Path, from_files: Rulebook) -> None:
-    bare = form_of(installed, examples=False)
-    assert bare is not None
-    assert all(one.examples == () for versions in bare.rules.values() for one in versions)
-    full = attrs.evolve(
-        bare,
-        rules=FrozenMap(
-            {
-                id_: tuple(
-                    attrs.evolve(one, examples=other.examples)
-                    for one, other in zip(versions, from_files.rules[id_], strict=True)
-                )
-                for id_, versions in bare.rules.items()
-            }
-        ),
-    )
-    assert full == from_files
-    assert bare == load_rulebook(ROOT / "rules", examples=False)
+def test_examples_are_unpacked_when_one_is_asked_for_and_once(
+    installed: Path, from_files: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked: list[object] = []
+
+    def counted(*given: Any) -> Any:
+        unpacked.append(given)
+        return unpack(*given)
+
+    monkeypatch.setattr(form, "unpack", counted)
+    book = form_of(installed)
+    assert book is not None
+    assert len(unpacked) == 1
+    for id_, versions in book.rules.items():
+        assert [one.examples for one in versions] == [one.examples for one in from_files.rules[id_]]
+    assert len(unpacked) == 2
 
 
 def test_a_rulebook_of_a_form_is_as_immutable_and_as_portable_as_any(installed: Path) -> None:

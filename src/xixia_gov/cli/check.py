@@ -123,7 +123,7 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
         raise UsageProblem(
             Text(zh="--explain 用于 table 或 markdown", en="--explain goes with table or markdown")
         )
-    book = setup.book(examples=False)
+    book = setup.book()
     chosen, preferred = settlements(book, settle)
     open_readings = {id_: one.preferred for id_, one in book.readings.items() if not one.assumed}
     asked = Asked(

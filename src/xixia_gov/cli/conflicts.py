@@ -45,7 +45,7 @@ def conflicts(setup: Setup, instrument: str | None, form: str) -> None:
     from xixia_gov.report.conflicts import conflicts_json, conflicts_table  # noqa: PLC0415 - when called
     from xixia_gov.rulebook.conflicts import read_conflicts  # noqa: PLC0415 - the same
 
-    book = setup.book(examples=False)
+    book = setup.book()
     if instrument is not None and instrument not in book.instruments:
         what = Text(zh="规范性文件", en="instrument")
         raise UsageProblem(unknown_name(what, instrument, list(book.instruments)))

@@ -26,14 +26,11 @@ class Setup:
     rules: str | None = None
     vocabulary: str | None = None
 
-    def book(self, *, examples: bool = True) -> Rulebook:
-        """Return the rulebook, its rules without examples if so asked.
-
-        Raises `InputError` with all that is wrong with it.
-        """
+    def book(self) -> Rulebook:
+        """Return the rulebook; raises `InputError` with all that is wrong with it."""
         from xixia_gov.rulebook.load import load_rulebook  # noqa: PLC0415 - read when asked for
 
-        return load_rulebook(self.rules, vocabulary=self.known_vocabulary(), examples=examples)
+        return load_rulebook(self.rules, vocabulary=self.known_vocabulary())
 
     def known_vocabulary(self) -> Vocabulary | None:
         """Return the vocabulary named, its module imported now; None for the built-in one."""

@@ -157,7 +157,7 @@ def simulate(  # noqa: PLR0913, PLR0917 - one for each option
     from xixia_gov.simulate.run import Job, reader  # noqa: PLC0415 - as said
 
     files = Files.named(table, chart, rejected, source)
-    book = setup.book(examples=False)
+    book = setup.book()
     then = _other(setup, book, sets, against)
     chosen, preferred = settlements(reader(book, then), settle)
     open_readings = {id_: one.preferred for id_, one in book.readings.items() if not one.assumed}
@@ -201,7 +201,7 @@ def _other(setup: Setup, book: Rulebook, sets: Sequence[str], against: str | Non
         return changed(book, read_changes(book, sets))
     from xixia_gov.rulebook.load import load_rulebook  # noqa: PLC0415 - as above
 
-    then = load_rulebook(against, vocabulary=setup.known_vocabulary(), examples=False)
+    then = load_rulebook(against, vocabulary=setup.known_vocabulary())
     ids = {*book.rules, *then.rules}
     same = not figure_differences(book, then) and book.groups == then.groups
     if same and not any(rule_difference(book, then, id_).touched for id_ in ids):

@@ -69,7 +69,7 @@ def stage(  # noqa: PLR0913, PLR0917 - one for each option
     """Print where each procedure of each case stands; what is wrong with other cases goes to stderr."""
     from xixia_gov.cli.answers import Asked, answers, today_text  # noqa: PLC0415 - read when called
 
-    book = setup.book(examples=False)
+    book = setup.book()
     chosen, preferred = settlements(book, settle)
     open_readings = {id_: one.preferred for id_, one in book.readings.items() if not one.assumed}
     asked = Asked(

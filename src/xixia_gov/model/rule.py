@@ -11,6 +11,7 @@ import attrs
 
 from xixia_gov.expression.nodes import Node
 from xixia_gov.frozen import FrozenMap
+from xixia_gov.lazy import Lazy
 from xixia_gov.model.condition import Condition, Strength
 from xixia_gov.model.definition import Opening
 from xixia_gov.model.instrument import Citation
@@ -152,6 +153,10 @@ class Example:
     settle: FrozenMap[str, str] = FrozenMap()
 
 
+def _lazily(examples: Lazy[tuple[Example, ...]] | tuple[Example, ...]) -> Lazy[tuple[Example, ...]]:
+    return examples if isinstance(examples, Lazy) else Lazy.of(examples)
+
+
 @attrs.frozen
 class Rule:
     """One rule in one version.
@@ -187,8 +192,14 @@ class Rule:
     once_if: Node | None = None
     refers: tuple[Handover, ...] = ()
     notes: tuple[Note, ...] = ()
-    examples: tuple[Example, ...] = ()
+    # Only people and tests read the examples, so that of the built-in rulebook they are read when asked for.
+    examples_: Lazy[tuple[Example, ...]] = attrs.field(alias="examples", default=(), converter=_lazily)
     path: str = attrs.field(default="", eq=False)
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The worked examples of the rule."""
+        return self.examples_.value
 
     @property
     def area(self) -> str:

@@ -6,7 +6,7 @@ bytes are those that were written. Otherwise it is as if there were none, and th
 rules folder that somebody names has none.
 
 The file has three lines of JSON: what it was made from, the rulebook, and the worked examples of its rules,
-which no answer needs.
+which no answer needs: they are unpacked when somebody asks for one.
 """
 
 # ruff: noqa: PTH100, PTH105, PTH118, PTH119, PTH120, PTH123
@@ -15,6 +15,7 @@ which no answer needs.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import sys
@@ -24,7 +25,8 @@ from typing import Any, Final
 import attrs
 
 from xixia_gov.frozen import FrozenMap
-from xixia_gov.model.rule import Rule
+from xixia_gov.lazy import Lazy
+from xixia_gov.model.rule import Example, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.pack import MAKERS, Maker, pack, unpack
 from xixia_gov.rulebook.spoken import SpokenFacts
@@ -45,12 +47,10 @@ _APART: Final = ("conflicts.toml", "provisions.toml")
 _MARK: Final = b"\xef\xbb\xbf"  # a byte order mark, which is no part of a text
 
 
-def read_form(
-    rules: str, vocabulary: Vocabulary, *, examples: bool, package: str = PACKAGE
-) -> Rulebook | None:
+def read_form(rules: str, vocabulary: Vocabulary, *, package: str = PACKAGE) -> Rulebook | None:
     """Return the rulebook of a rules folder as the form holds it, None where no form is fresh.
 
-    `examples` says whether the rules have theirs; `package` is the folder of the code, and of the form.
+    `package` is the folder of the code, and of the form.
     """
     try:
         with open(os.path.join(package, NAME), "rb") as file:
@@ -60,7 +60,7 @@ def read_form(
         return None
     if not fresh:
         return None
-    return _book(json.loads(head)["digest"], body, worked if examples else None, vocabulary, rules)
+    return _book(json.loads(head)["digest"], body, worked, vocabulary, rules)
 
 
 def write_form(book: Rulebook, folder: str, *, package: str = PACKAGE) -> str:
@@ -172,14 +172,15 @@ def _parts(book: Rulebook) -> tuple[Any, Any]:
     return body, tuple(rule.examples for versions in book.rules.values() for rule in versions)
 
 
-def _book(digest: str, body: bytes, worked: bytes | None, vocabulary: Vocabulary, rules: str) -> Rulebook:
-    """Return the rulebook that two lines of a form hold, its rules without examples where one is None."""
+def _book(digest: str, body: bytes, worked: bytes, vocabulary: Vocabulary, rules: str) -> Rulebook:
+    """Return the rulebook that two lines of a form hold."""
+    folder = os.path.basename(os.path.abspath(rules))
     (
         id_,
         title,
         known_through,
         instruments,
-        bare,
+        found,
         readings,
         figures,
         definitions,
@@ -189,7 +190,7 @@ def _book(digest: str, body: bytes, worked: bytes | None, vocabulary: Vocabulary
         facts,
         areas,
         not_encoded,
-    ) = unpack(json.loads(body), _makers(os.path.basename(os.path.abspath(rules))))
+    ) = unpack(json.loads(body), _makers(folder, Lazy(_examples, worked)))
     return Rulebook(
         id=id_,
         title=title,
@@ -197,7 +198,7 @@ def _book(digest: str, body: bytes, worked: bytes | None, vocabulary: Vocabulary
         digest=digest,
         vocabulary=vocabulary,
         instruments=instruments,
-        rules=bare if worked is None else _with_examples(bare, unpack(json.loads(worked))),
+        rules=found,
         readings=readings,
         figures=figures,
         definitions=definitions,
@@ -211,22 +212,29 @@ def _book(digest: str, body: bytes, worked: bytes | None, vocabulary: Vocabulary
     )
 
 
-def _makers(shown: str) -> Iterator[Maker]:
-    """Yield what makes each class, rules with the folder they stand in."""
+Worked = tuple[tuple[Example, ...], ...]
+"""The examples of each rule, in the order in which the rules are packed."""
+
+
+def _makers(folder: str, worked: Lazy[Worked]) -> Iterator[Maker]:
+    """Yield what makes each class, rules with their examples and the folder they stand in."""
+    places = itertools.count()
+
+    def rule(*values: Any) -> Rule:  # noqa: ANN401 - the fields, of which examples and path are the last
+        examples = Lazy(_examples_at, worked, next(places))
+        return Rule(*(*values[:-2], examples, f"{folder}/{values[-1]}"))
+
     for cls, maker in MAKERS.items():
-        yield maker if cls is not Rule else lambda *values: Rule(*(*values[:-1], f"{shown}/{values[-1]}"))
+        yield maker if cls is not Rule else rule
 
 
-def _with_examples(
-    bare: FrozenMap[str, tuple[Rule, ...]], worked: tuple[Any, ...]
-) -> FrozenMap[str, tuple[Rule, ...]]:
-    left = iter(worked)
-    return FrozenMap(
-        {
-            id_: tuple(attrs.evolve(rule, examples=next(left)) for rule in versions)
-            for id_, versions in bare.items()
-        }
-    )
+def _examples(line: bytes) -> Worked:
+    found: Worked = unpack(json.loads(line))
+    return found
+
+
+def _examples_at(worked: Lazy[Worked], place: int) -> tuple[Example, ...]:
+    return worked.value[place]
 
 
 __all__ = ["NAME", "read_form", "write_form"]

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from xixia_gov.errors import InputError, Place, Problem
-from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.rulebook.form import read_form
 from xixia_gov.rulebook.location import built_in_folder
@@ -23,24 +20,21 @@ if TYPE_CHECKING:
     from xixia_gov.rulebook.source import Source
 
 
-def load_rulebook(
-    path: str | Path | None = None, *, vocabulary: Vocabulary | None = None, examples: bool = True
-) -> Rulebook:
+def load_rulebook(path: str | Path | None = None, *, vocabulary: Vocabulary | None = None) -> Rulebook:
     """Return a rulebook from a rules folder, the built-in one by default.
 
-    `vocabulary` is what its rules may speak of; None means the Xixia vocabulary. `examples` false leaves
-    out the worked examples of the rules, which no answer needs. Raises `InputError` with one syntax error
-    per file, then every other error of every file at once.
+    `vocabulary` is what its rules may speak of; None means the Xixia vocabulary. Raises `InputError` with
+    one syntax error per file, then every other error of every file at once.
 
     >>> load_rulebook().id
     'xixia'
     """
     if path is None and vocabulary is None:
-        book = read_form(built_in_folder(), _built_in_vocabulary(), examples=examples)
+        book = read_form(built_in_folder(), _built_in_vocabulary())
         if book is not None:
             return book
     book, _ = load_with_sources(path, vocabulary=vocabulary)
-    return book if examples else _without_examples(book)
+    return book
 
 
 def load_with_sources(
@@ -75,14 +69,6 @@ def _built_in_vocabulary() -> Vocabulary:
     from xixia_gov.vocabulary.xixia import XIXIA  # noqa: PLC0415 - not needed with another one
 
     return XIXIA
-
-
-def _without_examples(book: Rulebook) -> Rulebook:
-    bare = {
-        id_: tuple(attrs.evolve(rule, examples=()) for rule in versions)
-        for id_, versions in book.rules.items()
-    }
-    return attrs.evolve(book, rules=FrozenMap(bare))
 
 
 def _unique(problems: list[Problem]) -> list[Problem]:

@@ -225,7 +225,7 @@ def _parts(value: Any) -> Iterable[Any]:  # noqa: ANN401 - anything packed that 
         return (value.value,)
     if attrs.has(cls):
         fields = [one for one in attrs.fields(cls) if one.init]
-        return [getattr(value, one.name) for one in sorted(fields, key=lambda one: one.kw_only is True)]
+        return [getattr(value, one.alias) for one in sorted(fields, key=lambda one: one.kw_only is True)]
     return (value.isoformat(),)
 
 
