@@ -137,10 +137,20 @@ def people(path: Path) -> list[dict[str, str]]:
     book = openpyxl.load_workbook(path, read_only=True)
     head, *rows = book.active.iter_rows(values_only=True)
     book.close()
-    return [
-        {str(name): "" if cell is None else str(cell) for name, cell in zip(head, row, strict=True)}
-        for row in rows
-    ]
+    return [{str(name): shown(name, cell) for name, cell in zip(head, row, strict=True)} for row in rows]
+
+
+def shown(head: str, cell: object) -> str:
+    """Return a cell of an xlsx as a spreadsheet shows it: a sum with two decimals, a day without the time."""
+    match cell:
+        case None:
+            return ""
+        case dt.datetime():
+            return str(cell.date())
+        case int() | float() if head.endswith("_yuan"):
+            return f"{cell:.2f}"
+        case _:
+            return str(cell)
 
 
 def test_every_format_says_the_same(make: Make, tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """Sinks take the rows of an output one frame at a time and end as one file: Parquet, CSV or xlsx.
 
 A Parquet file holds sums in whole fen and words as an enumeration. A CSV or an xlsx is read by people: sums
-are text in yuan with two decimals, and columns of sums say so in their heads.
+are in yuan with two decimals, and columns of sums say so in their heads. In a CSV every cell is text; in an
+xlsx a sum is a number that can be added up, and a day a date.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final, Protocol
@@ -17,6 +20,7 @@ import polars as pl
 
 from xixia_gov.batch.engines import WORKBOOKS, need
 from xixia_gov.errors import InputError, Place, Problem
+from xixia_gov.money import Money
 from xixia_gov.text import Text
 
 BOM: Final = b"\xef\xbb\xbf"
@@ -25,6 +29,12 @@ YUAN: Final = "_yuan"
 """What the heads of sums end in, where they are in yuan."""
 _SUMS: Final = ("least", "most")
 _MOST_ROWS: Final = 1_048_576
+_EXACT: Final = 10**15
+"""From here on a number has more digits than the 15 a spreadsheet keeps and shows; it is written as text."""
+_FIRST_DAY: Final = dt.date(1900, 3, 1)
+"""No spreadsheet has days before 1900, and they differ over its first two months."""
+_SUM_FORMAT: Final = "#,##0.00"
+_DAY_FORMAT: Final = "yyyy-mm-dd"
 _SYSTEM: Final = re.compile(r"(?:IO error: )?([^:]+) \(os error \d+\)")
 _STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _FORMULA: Final = r"^[=+\-@\t\r]"
@@ -141,7 +151,10 @@ class CsvSink:
 
 
 class XlsxSink:
-    """One sheet; every cell is text or a whole number, and none a formula."""
+    """One sheet: sums are numbers, days dates, all else text or a whole number, and no cell is a formula.
+
+    What a spreadsheet could not hold to the last digit is text.
+    """
 
     def __init__(self, path: Path, target: Path) -> None:
         need(*WORKBOOKS)
@@ -155,26 +168,61 @@ class XlsxSink:
 
     def write(self, frame: pl.DataFrame) -> None:
         """Write rows; raises `InputError` where a sheet has no room for them."""
-        shown = for_people(frame, guard=False)
         if not self.rows:
-            self._append(tuple(shown.columns))
-        if self.rows + shown.height > _MOST_ROWS:
+            self._append([self._text(head_for_people(name)) for name in frame.columns])
+        if self.rows + frame.height > _MOST_ROWS:
             message = Text(
                 zh=f"一张工作表最多 {_MOST_ROWS:,} 行; 请改用 CSV 或 Parquet",
                 en=f"a sheet has at most {_MOST_ROWS:,} rows; use CSV or Parquet",
             )
             raise InputError([Problem(message, Place(str(self.target)))])
-        for row in shown.iter_rows():
-            self._append(row)
+        shown = [self._column(name, kind) for name, kind in frame.schema.items()]
+        for row in frame.iter_rows():
+            self._append([None if one is None else show(one) for show, one in zip(shown, row, strict=True)])
 
-    def _append(self, row: tuple[Any, ...]) -> None:
-        self.sheet.append(
-            [self._text(one) if isinstance(one, str) and one[:1] == "=" else one for one in row]
-        )
+    def _append(self, row: Sequence[object]) -> None:
+        self.sheet.append(row)
         self.rows += 1
 
+    def _column(self, name: str, kind: pl.DataType) -> Callable[[Any], object]:
+        """Return what makes cells of the values of a column."""
+        if _is_sum(name):
+            return self._sums()
+        if isinstance(kind, pl.Date):
+            return self._days()
+        if kind.is_integer():
+            return _whole
+        return self._text
+
+    def _sums(self) -> Callable[[int], object]:
+        # A cell is written before the next row is asked for, so that one serves a whole column.
+        cell = self.cell(self.sheet)
+        cell.number_format = _SUM_FORMAT
+
+        def show(fen: int) -> object:
+            if abs(fen) >= _EXACT:
+                return str(Money(fen))
+            cell.value = Decimal(fen).scaleb(-2)
+            return cell
+
+        return show
+
+    def _days(self) -> Callable[[dt.date], object]:
+        cell = self.cell(self.sheet)
+        cell.number_format = _DAY_FORMAT
+
+        def show(day: dt.date) -> object:
+            if day < _FIRST_DAY:
+                return day.isoformat()
+            cell.value = day
+            return cell
+
+        return show
+
     def _text(self, value: str) -> object:
-        """Return a cell of text that openpyxl would take for a formula."""
+        """Return text, in a cell of its own where openpyxl would take it for a formula."""
+        if not value.startswith("="):
+            return value
         cell = self.cell(self.sheet, value)
         cell.data_type = "s"
         return cell
@@ -192,10 +240,10 @@ class XlsxSink:
             self.sheet.close()
 
 
-def for_people(frame: pl.DataFrame, *, guard: bool = True) -> pl.DataFrame:
-    """Return rows as people read them: sums in yuan as text, words as text, days as text.
+def for_people(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return rows as a CSV has them: sums in yuan as text, words as text, days as text.
 
-    With `guard`, text that a spreadsheet would take for a formula is led by an apostrophe.
+    Text that a spreadsheet would take for a formula is led by an apostrophe.
 
     >>> for_people(pl.DataFrame({"key": ["=1"], "a.least": [489905]})).rows()
     [("'=1", '4899.05')]
@@ -203,16 +251,38 @@ def for_people(frame: pl.DataFrame, *, guard: bool = True) -> pl.DataFrame:
     shown: list[pl.Expr] = []
     for name, kind in frame.schema.items():
         column = pl.col(name)
-        if name.rpartition(".")[2] in _SUMS:
+        if _is_sum(name):
             fen = (column % 100).cast(pl.String).str.pad_start(2, "0")
-            shown.append(((column // 100).cast(pl.String) + "." + fen).alias(f"{name}{YUAN}"))
+            shown.append(((column // 100).cast(pl.String) + "." + fen).alias(head_for_people(name)))
         elif isinstance(kind, pl.Enum | pl.Date):
             shown.append(column.cast(pl.String))
-        elif isinstance(kind, pl.String) and guard:
+        elif isinstance(kind, pl.String):
             shown.append(guarded(column).alias(name))
         else:
             shown.append(column)
     return frame.select(shown)
+
+
+def head_for_people(name: str) -> str:
+    """Return the head of a column as people read it: that of a sum says that it is in yuan.
+
+    >>> head_for_people("a.least"), head_for_people("a.outcome")
+    ('a.least_yuan', 'a.outcome')
+    """
+    return f"{name}{YUAN}" if _is_sum(name) else name
+
+
+def _is_sum(name: str) -> bool:
+    return name.rpartition(".")[2] in _SUMS
+
+
+def _whole(number: int) -> int | str:
+    """Return a whole number as a spreadsheet can hold it: with more than 15 digits, as text.
+
+    >>> _whole(999999999999999), _whole(1000000000000000)
+    (999999999999999, '1000000000000000')
+    """
+    return number if abs(number) < _EXACT else str(number)
 
 
 def guarded(text: pl.Expr) -> pl.Expr:
@@ -237,6 +307,7 @@ __all__ = [
     "for_people",
     "guarded",
     "guarded_heads",
+    "head_for_people",
     "open_sink",
     "told_unwritten",
     "writing",
