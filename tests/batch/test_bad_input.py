@@ -298,6 +298,33 @@ def test_a_merged_header_is_refused(make: Make, tmp_path: Path, sheet: Any) -> N
     assert "in.xlsx:1:2: the cell is part of the merged range B1:C1" in message
 
 
+def test_what_stands_in_a_column_that_is_left_out_of_a_workbook_is_no_fault(
+    make: Make, tmp_path: Path, sheet: Any
+) -> None:
+    rows = [
+        ["序", "编号", "备注", "单价"],
+        ["=ROW()-1", "a", "并", 4999],
+        ["#N/A", "b", None, "=1+1"],
+        [2**60, "c", None, 4999],
+        [None, "d", "并", 4999],
+        [None, None, None, None],
+        ["=ROW()-1", None, None, None],
+    ]
+    path = sheet(rows, "C2:C4", "C5:D5", "A5:A6")
+    assert make(path, ignored=("序", "备注")).counts.answered == 2
+    assert pl.read_parquet(tmp_path / "out.parquet").get_column("编号").to_list() == ["a", "c"]
+    assert [(line, head) for line, head, _ in refused(tmp_path)] == [(3, "单价"), (5, "单价"), (7, "编号")]
+
+
+def test_merged_ranges_of_a_column_that_is_left_out_are_not_counted(
+    make: Make, tmp_path: Path, sheet: Any
+) -> None:
+    rows = [["编号", "能效等级", "单价"], *([f"r{one}", None, 1] for one in range(204))]
+    path = sheet(rows, *(f"B{top}:B{top + 1}" for top in range(2, 204, 2)))
+    assert "there are 101 merged ranges" in fault(make, tmp_path, path)
+    assert make(path, ignored=("能效等级",)).counts.answered == 204
+
+
 def test_a_workbook_of_several_sheets_needs_the_name_of_one(make: Make, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "甲"

@@ -57,6 +57,11 @@ class ParquetSource:
         """Nothing is worked out."""
         return ()
 
+    def narrowed(self, used: Collection[int]) -> ParquetSource:
+        """Return the source: columns that are not wanted are never read."""
+        del used
+        return self
+
     def chunks(self, size: int, only: Collection[int] | None = None) -> Iterator[Raw]:
         """Yield the rows in slices; raises `InputError` where a part of the file is damaged."""
         names = {name: str(number) for number, name in enumerate(self.heads, 1)}

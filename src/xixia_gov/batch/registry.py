@@ -112,11 +112,12 @@ class Registry:
         `duplicated` has the keys that several rows share, with the first lines they stand on.
         """
         typed = any(kind is not None for kind in self.source.types)
-        for raw in self.source.chunks(size, self._used() if typed else None):
+        for raw in self.source.chunks(size, self.used if typed else None):
             yield self._chunk(raw, duplicated or {})
 
-    def _used(self) -> set[int]:
-        """Return the numbers of the columns that are read."""
+    @property
+    def used(self) -> set[int]:
+        """The numbers of the columns that are read."""
         keys = {one.number for one in (self.heads.key, self.heads.subject_key) if one is not None}
         return keys | {one.number for one in self.heads.columns if one.role is not Role.IGNORED}
 
@@ -324,6 +325,7 @@ def read_registry(
     source = open_source(path, sheet=sheet)
     try:
         registry = Registry(source, understand(source, book, wanted or Wanted()), book, as_of)
+        registry.source = source.narrowed(registry.used)
         layout = registry.heads.layout
         if layout.matter is not None:
             subject = layout.who([layout.matter])

@@ -70,6 +70,12 @@ class Source(Protocol):
     def rows(self) -> int | None:
         """How many rows there are, None while that is not known."""
 
+    def narrowed(self, used: Collection[int]) -> Source:
+        """Return the source for a reader of these columns, by number; what the others hold is no fault.
+
+        Raises `InputError` where these columns are no table.
+        """
+
     def chunks(self, size: int, only: Collection[int] | None = None) -> Iterator[Raw]:
         """Yield the rows from the first on each call, at most about `size` at a time.
 

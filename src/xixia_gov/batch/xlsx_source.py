@@ -50,6 +50,14 @@ class Merged:
         first, last = Column(self.left, "", Role.NONE), Column(self.right, "", Role.NONE)
         return f"{first.letter}{self.top}:{last.letter}{self.bottom}"
 
+    def at(self, used: Collection[int]) -> int | None:
+        """Return the first column of the range that is used, None where none is.
+
+        >>> Merged(2, 5, 3, 6).at({1, 3}), Merged(2, 5, 3, 6).at({1, 4})
+        (3, None)
+        """
+        return min((one for one in used if self.left <= one <= self.right), default=None)
+
     @property
     def message(self) -> Text:
         """What to say of a cell in the range."""
@@ -63,6 +71,7 @@ class Merged:
 class XlsxSource:
     """The rows of one sheet; a row's line is its number in the sheet.
 
+    `unused` are the numbers of the columns that nobody reads: what stands there is never at fault.
     A sheet has a million rows at most and takes long to unpack, so what was read once is kept.
     """
 
@@ -71,6 +80,7 @@ class XlsxSource:
     line: int
     heads: tuple[str, ...]
     merged: tuple[Merged, ...]
+    unused: frozenset[int] = frozenset()
     _kept: list[Raw] = attrs.field(factory=list, eq=False, repr=False)
 
     @classmethod
@@ -100,7 +110,7 @@ class XlsxSource:
                 heads = [text or "" for text, _ in texts]
                 while heads and not heads[-1]:
                     heads.pop()
-                return cls(path, title, number, tuple(heads), _few(path, merged, number, len(heads)))
+                return cls(path, title, number, tuple(heads), merged)
         raise InputError([Problem(Text(zh="工作表为空", en="the sheet is empty"), Place(str(path)))])
 
     @property
@@ -123,6 +133,12 @@ class XlsxSource:
         """Known once they have been read."""
         return sum(raw.frame.height for raw in self._kept) if self._kept else None
 
+    def narrowed(self, used: Collection[int]) -> XlsxSource:
+        """Return the source of some columns; raises `InputError` where they are made of merged ranges."""
+        merged = [one for one in self.merged if one.at(used) is not None]
+        unused = frozenset(range(1, len(self.heads) + 1)).difference(used)
+        return attrs.evolve(self, merged=_few(self.path, merged, self.line), unused=unused, kept=[])
+
     def chunks(self, size: int, only: Collection[int] | None = None) -> Iterator[Raw]:
         """Yield the rows, at most `size` at a time; cells that are no plain value are faults."""
         del only  # a row is read whole
@@ -136,8 +152,10 @@ class XlsxSource:
             for number, cells in _rows(self.path, book[self.sheet]):
                 if number <= self.line:
                     continue
-                texts = [_text(cell) for cell in cells]
-                if any(text or why for text, why in texts) or self._in_merged(number):
+                texts = [
+                    (None, None) if at in self.unused else _text(cell) for at, cell in enumerate(cells, 1)
+                ]
+                if any(text or why for text, why in texts) or self._held(cells) or self._in_merged(number):
                     batch.append((number, texts))
                 if len(batch) == size:
                     yield self._raw(batch)
@@ -152,11 +170,17 @@ class XlsxSource:
     def close(self) -> None:
         """Nothing is held open."""
 
+    def _held(self, cells: Sequence[Any]) -> bool:
+        """Whether anything stands in the unused columns: such a row is one, as it is in a CSV."""
+        values = (cells[at - 1].value for at in self.unused if at <= len(cells))
+        return any(plain(one) if isinstance(one, str) else one is not None for one in values)
+
     def _in_merged(self, number: int) -> bool:
         return any(one.top <= number <= one.bottom for one in self.merged)
 
     def _raw(self, batch: Sequence[tuple[int, list[tuple[str | None, Text | None]]]]) -> Raw:
         width = len(self.heads)
+        used = set(range(1, width + 1)) - self.unused
         faults: list[CellFault] = []
         for index, (number, texts) in enumerate(batch):
             faults += [CellFault(index, at, why) for at, (_, why) in enumerate(texts, 1) if why is not None]
@@ -166,9 +190,9 @@ class XlsxSource:
                 if text
             ]
             faults += [
-                CellFault(index, one.left, one.message)
+                CellFault(index, at, one.message)
                 for one in self.merged
-                if one.top <= number <= one.bottom
+                if one.top <= number <= one.bottom and (at := one.at(used)) is not None
             ]
         columns: dict[str, list[int] | list[str | None]] = {LINE: [number for number, _ in batch]}
         for at in range(width):
@@ -177,9 +201,9 @@ class XlsxSource:
         return Raw(pl.DataFrame(columns, schema=schema), tuple(faults))
 
 
-def _few(path: Path, merged: Sequence[Merged], line: int, width: int) -> tuple[Merged, ...]:
-    """Return the ranges that touch the table; raises `InputError` where it is made of them."""
-    inside = tuple(one for one in merged if one.bottom > line and one.left <= width)
+def _few(path: Path, merged: Sequence[Merged], line: int) -> tuple[Merged, ...]:
+    """Return the ranges that reach under the header; raises `InputError` where the table is made of them."""
+    inside = tuple(one for one in merged if one.bottom > line)
     if len(inside) > _MOST_MERGED:
         message = Text(
             zh=f"有 {len(inside)} 处合并的单元格, 如 {inside[0]}; 请取消合并, 每一行各写各的",
