@@ -364,6 +364,18 @@ def test_a_line_in_another_encoding_is_named(make: Make, tmp_path: Path) -> None
     assert f"{path}:3: this line has bytes that are not UTF-8" in message
 
 
+def test_a_row_with_too_few_cells_is_answered_and_told_once(batch: Any, tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("编号,家电品类,单价\na,冰箱,4999\nb,冰\nc", encoding="utf-8")
+    done = batch(source, tmp_path / "out.csv", "--matter", "家电", "--ignore", "家电品类")
+    assert done.returncode == 0
+    assert "Rows answered: 3" in done.stdout
+    assert (
+        done.stderr.count("2 rows have fewer cells than the header, the first in line 3; what they lack") == 1
+    )
+    assert f"{source}: the file seems to be cut off: the last line, 4, has too few cells" in done.stderr
+
+
 def test_a_row_with_too_many_cells_or_a_nul_is_rejected(make: Make, tmp_path: Path) -> None:
     assert make('编号,单价\na,1,000.00\nb,4999\nc,49\x0099\nd,"1\n').counts.answered == 1
     assert [(line, head) for line, head, _ in refused(tmp_path)] == [(2, ""), (4, "单价"), (5, "")]

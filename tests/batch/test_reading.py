@@ -73,6 +73,7 @@ def test_both_readers_take_the_same_rows(
     source = CsvSource.open(path)
     first = [row for raw in source.chunks(size, {1}) for row in raw.frame.iter_rows()]
     odd = [(row.line, row.cells[0]) for raw in source.chunks(size, {1}) for row in raw.odd]
+    short = [line for raw in source.chunks(size) for line in raw.short]
     source.close()
     keys = sorted((line, (cell or "").strip()) for line, cell in [*first, *odd])
     wanted = [(line, cells[0].strip()) for line, cells in found]
@@ -80,6 +81,7 @@ def test_both_readers_take_the_same_rows(
     assert [(line, padded(cells)) for line, cells in found] == [
         (line, padded(cells)) for line, cells in slowly(path)
     ]
+    assert short == [line for line, cells in slowly(path) if len(cells) < 2]
 
 
 def test_plain_lines_are_read_quickly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,3 +101,61 @@ def test_a_long_line_is_left_to_the_reader_that_refuses_it(tmp_path: Path) -> No
     found, broken = both(path, 10)
     assert [line for line, _ in found] == [2, 4]
     assert broken == [3]
+
+
+# ---- rows with fewer cells than the header ----
+
+
+def told(path: Path) -> list[str]:
+    """Return what a source says once it has been read, however often."""
+    source = CsvSource.open(path)
+    for _ in range(2):
+        assert sum(raw.frame.height for raw in source.chunks(2))
+        list(source.chunks(2, {1}))
+    source.close()
+    return [one.en for one in source.notes]
+
+
+LACKING = "1 row has fewer cells than the header, line {}; what it lacks is taken as not known"
+CUT = (
+    "the file seems to be cut off: the last line, {}, has too few cells and no newline at its end; "
+    "compare it with the original"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("quoted", ["冰箱", '"冰箱"'])
+@pytest.mark.parametrize("stretch", [1, 1 << 22])
+def test_rows_that_lack_cells_are_counted_and_the_first_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, quoted: str, stretch: int
+) -> None:
+    monkeypatch.setattr(csv_source, "_STRETCH", stretch)
+    path = tmp_path / "a.csv"
+    rows = ["编号,家电品类,单价,", f"a,{quoted},1,", "b,冰箱", " , ", "c,冰箱,", "d", "e,冰箱,2,,", ""]
+    path.write_bytes("\r\n".join(rows).encode(encoding))
+    said = (
+        "2 rows have fewer cells than the header, the first in line 3; what they lack is taken as not known"
+    )
+    assert [one for one in told(path) if "GB18030" not in one] == [said]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("end", "cut"), [("", True), ("\n", False), ("\r\n", False), ("\n  ", False), ("\n\n", False)]
+)
+def test_a_last_line_cut_off_in_the_middle_is_told(
+    tmp_path: Path, encoding: str, end: str, *, cut: bool
+) -> None:
+    path = tmp_path / "a.csv"
+    text = f"编号,家电品类,单价\na,冰箱,1\nb,山上{end}"
+    path.write_bytes((("\ufeff" if "16" in encoding else "") + text).encode(encoding))
+    wanted = [LACKING.format(3), *([CUT.format(3)] if cut else [])]
+    assert [one for one in told(path) if "GB18030" not in one] == wanted
+
+
+def test_a_whole_last_line_without_a_newline_is_no_cut(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("编号,单价\na\nb,1", encoding="utf-8")
+    assert told(path) == [LACKING.format(2)]
+    path.write_text("编号,单价\na,\nb,", encoding="utf-8")
+    assert told(path) == []

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import attrs
 import polars as pl
@@ -25,7 +26,13 @@ _STRETCH: Final = 1 << 22
 """How many bytes are read at once."""
 _LONGEST: Final = 1 << 17
 """How long a line may be to be read quickly: a cell of 131072 characters is refused."""
+_TAIL: Final = 1 << 12
+"""How many bytes of the end are looked at: an even number, as UTF-16 needs it."""
 _QUICK_SEPARATORS: Final = (",", ";", "\t")
+_GB18030: Final = Text(
+    zh="文件不是 UTF-8, 按 GB18030 (GBK) 读取",
+    en="the file is not UTF-8; it is read as GB18030 (GBK)",
+)
 
 
 @attrs.define
@@ -35,13 +42,42 @@ class _Place:
     read: int = 0
 
 
+@attrs.define
+class _Seen:
+    """What the last reading found: how many rows lack cells, the first and the last of them, the last line.
+
+    Lines count from 1; 0 stands for none.
+    """
+
+    short: int = 0
+    first: int = 0
+    final: int = 0
+    line: int = 0
+
+    def clear(self) -> None:
+        """Begin again."""
+        self.short = self.first = self.final = self.line = 0
+
+    def take(self, short: Sequence[int]) -> None:
+        """Count rows that lack cells, by their lines."""
+        if short:
+            self.first = self.first or short[0]
+            self.final = short[-1]
+            self.short += len(short)
+
+
 @attrs.frozen
 class CsvSource:
-    """The rows of a CSV, whose line is the first one they stand on."""
+    """The rows of a CSV, whose line is the first one they stand on.
+
+    `ended` is true where the last line ends as the others do.
+    """
 
     sheet: Sheet
     size: int
+    ended: bool
     _place: _Place = attrs.field(factory=_Place, eq=False, repr=False)
+    _seen: _Seen = attrs.field(factory=_Seen, eq=False, repr=False)
 
     @classmethod
     def open(cls, path: Path) -> CsvSource:
@@ -49,10 +85,11 @@ class CsvSource:
         stream = path.open("rb")
         try:
             sheet = open_sheet(stream, str(path))
+            ended = _ended(stream, sheet.encoding)
         except BaseException:
             stream.close()
             raise
-        return cls(sheet, path.stat().st_size)
+        return cls(sheet, path.stat().st_size, ended)
 
     @property
     def name(self) -> str:
@@ -70,21 +107,27 @@ class CsvSource:
         return self.sheet.header.cells
 
     @property
+    def _headed(self) -> int:
+        """How many cells a row has that is whole: those under the last head that is written."""
+        return max((number for number, head in enumerate(self.heads, 1) if head.strip()), default=0)
+
+    @property
     def types(self) -> tuple[pl.DataType | None, ...]:
         """Every cell is text."""
         return (None,) * len(self.heads)
 
     @property
     def notes(self) -> tuple[Text, ...]:
-        """Say so where the file is not in Unicode."""
-        if not self.sheet.gb18030:
-            return ()
-        return (
-            Text(
-                zh="文件不是 UTF-8, 按 GB18030 (GBK) 读取",
-                en="the file is not UTF-8; it is read as GB18030 (GBK)",
-            ),
-        )
+        """Say so where the file is not in Unicode, and where rows that have been read lack cells."""
+        seen = self._seen
+        said: list[Text] = []
+        if self.sheet.gb18030:
+            said.append(_GB18030)
+        if seen.short:
+            said.append(_lacking(seen.short, seen.first))
+        if seen.short and seen.final == seen.line and not self.ended:
+            said.append(_cut_off(seen.line))
+        return tuple(said)
 
     @property
     def rows(self) -> int | None:
@@ -100,8 +143,12 @@ class CsvSource:
         """Yield the rows, `size` at a time; with `only`, rows that are empty may be among them."""
         waiting: list[Raw] = []
         held = 0
+        if only is None:
+            self._seen.clear()
         for raw in self._stretches(only):
-            if only is not None:
+            if only is None:
+                self._seen.take(raw.short)
+            else:
                 raw = attrs.evolve(raw, frame=raw.frame.select(LINE, *map(str, sorted(only))))  # noqa: PLW2901 - as wanted
             waiting.append(raw)
             held += raw.frame.height + len(raw.odd)
@@ -109,7 +156,7 @@ class CsvSource:
                 whole = _joined(waiting)
                 for start in range(0, max(whole.frame.height, 1), size):
                     part = whole.frame.slice(start, size)
-                    yield Raw(part, (), whole.odd, whole.broken) if start == 0 else Raw(part)
+                    yield attrs.evolve(whole, frame=part) if start == 0 else Raw(part)
                 waiting, held = [], 0
         if waiting:
             yield _joined(waiting)
@@ -155,16 +202,24 @@ class CsvSource:
                 if raw is None and not _whole_lines(stretch):
                     yield from self._slowly(width, last)
                     return
-                yield raw or self._row_by_row(stretch, text, width, last)
+                if raw is None:
+                    raw = self._row_by_row(stretch, text, width, last)
+                # No line that was read quickly has more separators than the header, so all have as many or
+                # the sum is less.
+                elif only is None and stretch.count(separator.encode()) < lines * (width - 1):
+                    short = _short(stretch, text, separator, self._headed, last + 1)
+                    raw = attrs.evolve(raw, short=tuple(short))
+                yield raw
                 last += lines
             if not read:
+                self._seen.line = last
                 return
 
     def _row_by_row(self, stretch: bytes, encoding: str, width: int, last: int) -> Raw:
         """Return the rows of whole lines; an empty line before them keeps `sep=` from being one."""
         sheet = Sheet(self.name, io.BytesIO(b"\n" + stretch), encoding, self.sheet.separator, Row(0, 0, ()))
         moved = [_moved(row, last - 1) for row in sheet.rows()]
-        return _of_rows(moved, width)
+        return _of_rows(moved, width, self._headed)
 
     def _slowly(self, width: int, last: int) -> Iterator[Raw]:
         """Yield the rows after a line as `check` reads them."""
@@ -173,13 +228,14 @@ class CsvSource:
             line = row.problems[0].place.line if isinstance(row, InputError) else row.line
             if line <= last:
                 continue
+            self._seen.line = line
             batch.append(row)
             if len(batch) >= 1 << 16:
                 self._place.read = self.sheet.stream.tell()
-                yield _of_rows(batch, width)
+                yield _of_rows(batch, width, self._headed)
                 batch = []
         if batch:
-            yield _of_rows(batch, width)
+            yield _of_rows(batch, width, self._headed)
 
 
 def _quick(  # noqa: PLR0913, PLR0917 - one for each thing that says how a line is cut
@@ -218,6 +274,14 @@ def _quick(  # noqa: PLR0913, PLR0917 - one for each thing that says how a line 
     return Raw(frame if only is not None else _without_empty(frame, names))
 
 
+def _short(stretch: bytes, encoding: str, separator: str, width: int, first: int) -> Iterator[int]:
+    """Yield which of some plain lines, from `first` on, hold anything but in fewer cells than `width`."""
+    mark = separator.encode()
+    for number, line in enumerate(stretch.split(b"\n"), first):
+        if line.count(mark) < width - 1 and any(map(str.strip, line.decode(encoding).split(separator))):
+            yield number
+
+
 def _without_empty(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     """Return the rows that hold anything."""
     said = pl.any_horizontal(pl.col(name).str.contains(r"\S") for name in names)
@@ -244,7 +308,7 @@ def _moved(row: Row | InputError, by: int) -> Row | InputError:
     )
 
 
-def _of_rows(rows: Sequence[Row | InputError], width: int) -> Raw:
+def _of_rows(rows: Sequence[Row | InputError], width: int, headed: int) -> Raw:
     fitting: list[Row] = []
     odd: list[Row] = []
     broken: list[Problem] = []
@@ -259,7 +323,8 @@ def _of_rows(rows: Sequence[Row | InputError], width: int) -> Raw:
     for index in range(width):
         columns[str(index + 1)] = [row.cells[index] if index < len(row.cells) else None for row in fitting]
     schema = {LINE: pl.Int64, **{str(index + 1): pl.String for index in range(width)}}
-    return Raw(pl.DataFrame(columns, schema=schema), (), tuple(odd), tuple(broken))
+    short = tuple(row.line for row in fitting if len(row.cells) < headed)
+    return Raw(pl.DataFrame(columns, schema=schema), (), tuple(odd), tuple(broken), short)
 
 
 def _joined(parts: Sequence[Raw]) -> Raw:
@@ -268,6 +333,43 @@ def _joined(parts: Sequence[Raw]) -> Raw:
         (),
         tuple(row for part in parts for row in part.odd),
         tuple(one for part in parts for one in part.broken),
+        tuple(one for part in parts for one in part.short),
+    )
+
+
+def _ended(stream: IO[bytes], encoding: str) -> bool:
+    """Whether the last line ends as lines do, nothing but blanks after it."""
+    stream.seek(0)
+    start = stream.read(2)
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(max(size - _TAIL, 0))
+    # In the other encodings the bytes of an end of a line are part of nothing else.
+    within = "latin-1"
+    if encoding == "utf-16":
+        within = "utf-16-be" if start == codecs.BOM_UTF16_BE else "utf-16-le"
+    tail = re.split("[\r\n]", stream.read().decode(within, "replace"))
+    return not tail[-1].strip()
+
+
+def _lacking(rows: int, line: int) -> Text:
+    """Say how many rows lack cells; `line` is that of the first."""
+    what = (
+        f"{rows} rows have fewer cells than the header, the first in line {line}; what they lack"
+        if rows > 1
+        else f"1 row has fewer cells than the header, line {line}; what it lacks"
+    )
+    return Text(
+        zh=f"有 {rows} 行的格数少于表头 (第一处在第 {line} 行), 缺的格按未知计",
+        en=f"{what} is taken as not known",
+    )
+
+
+def _cut_off(line: int) -> Text:
+    """Say that the last line is not whole."""
+    return Text(
+        zh=f"文件似乎被截断: 最后一行 (第 {line} 行) 格数不足, 末尾也没有换行; 请与原件核对",
+        en=f"the file seems to be cut off: the last line, {line}, has too few cells and no newline at its "
+        "end; compare it with the original",
     )
 
 

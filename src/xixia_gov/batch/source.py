@@ -34,13 +34,15 @@ class Raw:
     """Some rows of a file. The columns of `frame` are `line` and "1", "2", ... for those of the file.
 
     `faults` are cells that the format itself makes unreadable; they are null in the frame. `odd` are rows
-    that do not fit under the header, `broken` what could not be read as a row at all.
+    that do not fit under the header, `broken` what could not be read as a row at all. `short` are the lines
+    of rows that end before the last head; the cells they lack are null.
     """
 
     frame: pl.DataFrame
     faults: tuple[CellFault, ...] = ()
     odd: tuple[Row, ...] = ()
     broken: tuple[Problem, ...] = ()
+    short: tuple[int, ...] = ()
 
 
 class Source(Protocol):
@@ -64,7 +66,7 @@ class Source(Protocol):
 
     @property
     def notes(self) -> tuple[Text, ...]:
-        """What to say of how the file is read."""
+        """What to say of how the file is read, and of its rows once they have been read."""
 
     @property
     def rows(self) -> int | None:
