@@ -362,6 +362,9 @@ def test_a_line_in_another_encoding_is_named(make: Make, tmp_path: Path) -> None
     path.write_bytes("编号,家电品类\na,冰箱\n".encode() + "b,冰箱\n".encode("gb18030"))
     message = fault(make, tmp_path, path)
     assert f"{path}:3: this line has bytes that are not UTF-8" in message
+    path.write_bytes("编号,家电品类\na,冰箱\n".encode("gb18030") + "b,冰\n".encode())
+    message = fault(make, tmp_path, path)
+    assert f"{path}:3: the file is not UTF-8, and this line has bytes that are not GB18030" in message
 
 
 def test_a_row_with_too_few_cells_is_answered_and_told_once(batch: Any, tmp_path: Path) -> None:

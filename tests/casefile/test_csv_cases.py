@@ -225,6 +225,22 @@ def test_bytes_in_no_known_encoding_are_told_with_their_line(book: Rulebook) -> 
     ]
 
 
+@pytest.mark.parametrize("head", ["编号,家电品类", "ref,purchase.category"])
+@pytest.mark.parametrize("rows", [1, 100_000])
+def test_bytes_that_are_not_gb18030_are_told_with_their_line(book: Rulebook, head: str, rows: int) -> None:
+    text = head + "\n" + "1,冰箱\n" * rows
+    (fault,) = faults(book, text.encode("gb18030") + "2,冰\n".encode() + "3,冰箱\n".encode("gb18030"))
+    assert fault == (
+        f"a.csv:{rows + 2}: the file is not UTF-8, and this line has bytes that are not GB18030 (GBK) "
+        "either, the file may be damaged or in two encodings; export it again as 'CSV UTF-8'"
+    )
+
+
+def test_the_line_of_damaged_utf8_is_told_where_heads_are_in_ascii(book: Rulebook) -> None:
+    rows = "ref,purchase.category\n1,冰箱\n".encode() + b"2,\xff\n" + "3,冰\n".encode()
+    assert faults(book, rows) == ["a.csv:3: the file is neither UTF-8 nor GB18030; save it as UTF-8"]
+
+
 def test_every_bad_cell_of_a_row_is_told_and_the_other_rows_are_read(book: Rulebook) -> None:
     text = "编号,单价,能效等级,购买日期,家电品类\n1,x,三,8/9/2024,冰相\n2,5,,,冰箱\n3,\0,,,\n4,1,2,,,7\n"
     found = results(book, text)

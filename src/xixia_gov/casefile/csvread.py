@@ -29,6 +29,13 @@ _BROKEN_UTF8: Final = Text(
     en="this line has bytes that are not UTF-8, the file may be damaged; export it again as 'CSV UTF-8'",
 )
 
+_BROKEN_GB18030: Final = Text(
+    zh="文件不是 UTF-8, 这一行又有不是 GB18030 (GBK) 的字节, 文件可能已损坏或混有两种编码; "
+    "请重新导出, 另存为“CSV UTF-8(逗号分隔)”",
+    en="the file is not UTF-8, and this line has bytes that are not GB18030 (GBK) either, the file may be "
+    "damaged or in two encodings; export it again as 'CSV UTF-8'",
+)
+
 
 @attrs.frozen
 class Row:
@@ -107,6 +114,9 @@ def _encoding(stream: IO[bytes], name: str) -> str:
         if encoding == "utf-8" and line > 1 and _chinese(stream):
             raise _fault(name, line, _BROKEN_UTF8)
         faults.append(line)
+    if faults[-1] > faults[0] and _ascii(stream, faults[0] - 1):
+        # All that UTF-8 could read is in ASCII, so the file is in GB18030 up to where that fails.
+        raise _fault(name, faults[-1], _BROKEN_GB18030)
     raise _fault(
         name,
         faults[0],
@@ -144,6 +154,12 @@ def _chinese(stream: IO[bytes]) -> bool:
     except UnicodeDecodeError:
         return False
     return _HAN.search(head) is not None
+
+
+def _ascii(stream: IO[bytes], lines: int) -> bool:
+    """Whether the first lines are all in ASCII."""
+    stream.seek(0)
+    return all(stream.readline().isascii() for _ in range(lines))
 
 
 class _Lines:
