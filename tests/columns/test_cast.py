@@ -175,7 +175,7 @@ def test_keys_are_there_once_each(schema: Schema) -> None:
         "key 'key' is empty in 1 rows, first in 4",
         "key 'key' is there twice: a",
     ]
-    assert problems([{"claim.a": True}], schema)[0].startswith("unknown column 'key'")
+    assert problems([{"claim.a": True}], schema)[0].startswith("the key is missing: there is no column 'key'")
 
 
 def test_everything_that_is_wrong_is_told_at_once(schema: Schema) -> None:

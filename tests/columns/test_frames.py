@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from xixia_gov.columns import evaluate, over_bound
+from xixia_gov.columns import cast_frame, evaluate, over_bound, schema_of
 from xixia_gov.columns.frames import MOST_VARIANTS
 from xixia_gov.columns.limits import limits_of
 from xixia_gov.columns.pool import Pool
@@ -49,6 +49,57 @@ def test_what_is_settled_and_the_day_are_checked(small: Rulebook) -> None:
         evaluate(small, frame, **WORDS, settle={"t.rule/side": "lef"})
     with pytest.raises(InputError, match="expected a day, found '2024-07-01'"):
         evaluate(small, frame, **{**WORDS, "as_of": "2024-07-01"})
+
+
+def told(book: Rulebook, frame: Any = None, **words: Any) -> list[tuple[str, str]]:
+    """Return what is told of a question, each with its field."""
+    frame = pl.DataFrame({"key": [1]}) if frame is None else frame
+    with pytest.raises(InputError) as refused:
+        evaluate(book, frame, **{**WORDS, **words})
+    return [(one.place.field, one.message.en) for one in refused.value.problems]
+
+
+def test_a_matter_or_subject_that_is_no_class_of_the_vocabulary_is_refused(small: Rulebook) -> None:
+    assert told(small, matter="Claim", subject="Parson", as_of="2024") == [
+        ("matter", "matter is a class of the vocabulary, found str 'Claim'; did you mean the class Claim?"),
+        (
+            "subject",
+            "subject is a class of the vocabulary, found str 'Parson'; did you mean the class Person?",
+        ),
+        ("as_of", "expected a day, found '2024'"),
+    ]
+    ((_, swapped),) = told(small, matter=Person)
+    assert swapped.startswith("matter is a class of the vocabulary, found xixia_gov.testing.small.Person; ")
+    assert "allowed: Claim" in swapped
+    with pytest.raises(InputError, match="found NoneType None"):
+        over_bound(small, pl.DataFrame({"key": [1]}), **{**WORDS, "subject": None})
+
+
+def test_rules_are_a_list_of_ids_and_no_text(small: Rulebook) -> None:
+    assert told(small, rules="t.rule") == [
+        ("rules", "rules is a list of ids, found the text 't.rule'; write rules=['t.rule']")
+    ]
+    assert told(small, rules=[1]) == [("rules", "rules is a list of ids, each of them text, found list [1]")]
+    assert told(small, rules=7) == [("rules", "rules is a list of ids, each of them text, found int 7")]
+
+
+def test_a_value_of_extra_that_there_is_not_is_refused(small: Rulebook) -> None:
+    wrong = ("extra", "unknown value of extra 'drop'; allowed: keep, refuse")
+    assert told(small, extra="drop") == [wrong]
+    assert told(small, extra="drop", rules="t.rule")[1:] == [wrong]
+    schema = schema_of(small, Claim, Person)
+    with pytest.raises(InputError, match="unknown value of extra 'drop'"):
+        cast_frame([{"key": 1}], schema, key="key", extra="drop")  # type: ignore[arg-type] # on purpose
+
+
+def test_a_frame_without_its_key_is_told_how_to_name_it(small: Rulebook) -> None:
+    start = "the key is missing: there is no column {!r}; name the column of keys with key=; "
+    frame = pl.DataFrame({"ref": [1], "claim.share": [1]})
+    ((field, said), unknown) = told(small, frame)
+    assert (field, said) == ("key", start.format("key") + "columns: claim.share, ref")
+    assert unknown[0] == "ref"
+    ((_, said),) = told(small, frame, key="refs", extra="keep")
+    assert said == start.format("refs") + "did you mean key='ref'?"
 
 
 STRANGE = pl.DataFrame(

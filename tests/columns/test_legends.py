@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from typing import Any
 
+import polars as pl
 import pytest
 
-from xixia_gov.columns import decode, legend
+from xixia_gov.columns import decode, evaluate, legend
 from xixia_gov.columns.program import MASKS
 from xixia_gov.engine.verdict import layout_of
 from xixia_gov.errors import InputError
 from xixia_gov.model.rulebook import Rulebook
+from xixia_gov.vocabulary.citizen import Citizen
+from xixia_gov.vocabulary.trade_in import AppliancePurchase
 
 
 def test_the_bits_of_a_legend_stand_in_the_order_of_the_layout(book: Rulebook) -> None:
@@ -66,6 +71,30 @@ def test_a_bit_that_stands_for_nothing_is_refused(book: Rulebook, name: str) -> 
         decode(book, "fire.report_duty", **{name: 1 << bits})
     with pytest.raises(InputError, match="stands for nothing"):
         decode(book, "fire.report_duty", **{name: -1})
+
+
+@pytest.mark.parametrize("name", MASKS)
+def test_a_mask_that_is_null_decodes_to_nothing(book: Rulebook, name: str) -> None:
+    """The masks of a row that contradicts itself are null."""
+    frame = pl.DataFrame({"key": [1], "purchase.has_energy_label": [False], "purchase.energy_class": [1]})
+    words: dict[str, Any] = {"matter": AppliancePurchase, "subject": Citizen, "as_of": dt.date(2024, 8, 20)}
+    row = evaluate(book, frame, rules=["trade_in.appliance"], **words).row(0, named=True)
+    assert row["trade_in.appliance.clash"] is True
+    mask = row[f"trade_in.appliance.{name}"]
+    assert mask is None
+    said = decode(book, "trade_in.appliance", **{name: mask})
+    assert (said.failed, said.missing, said.waiting) == ((), (), ())
+
+
+@pytest.mark.parametrize("found", [1.0, "1", True, float("nan")])
+def test_a_mask_that_is_no_whole_number_is_refused(book: Rulebook, found: Any) -> None:
+    with pytest.raises(InputError) as refused:
+        decode(book, "trade_in.appliance", failed=found, missing=1, waiting=found)
+    said = f"or None for a null; found {type(found).__name__} {found!r}"
+    assert [(one.place.field, one.message.en) for one in refused.value.problems] == [
+        (name, f"{name} is a whole number as the column of masks holds it (Int64), {said}")
+        for name in ("failed", "waiting")
+    ]
 
 
 def test_a_rule_that_there_is_not_is_refused_with_the_nearest(book: Rulebook) -> None:

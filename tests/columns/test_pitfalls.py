@@ -409,7 +409,7 @@ def test_a_misspelt_column_is_refused_with_the_nearest_name_and_a_missing_one_is
     assert outcomes(answer, book, pl.DataFrame({"key": [1], "claim.a": [True]})) == [Y]
     # A fact of the matter that this rule does not read is no slip.
     assert outcomes(answer, book, pl.DataFrame({"key": [1], "claim.months": [3]})) == [U]
-    with pytest.raises(InputError, match="unknown column 'id'"):
+    with pytest.raises(InputError, match="the key is missing: there is no column 'id'"):
         answer(book, pl.DataFrame({"key": [1]}), **WORDS, key="id")
 
 

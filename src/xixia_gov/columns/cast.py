@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals as nw
 
 from xixia_gov.columns.bounds import LIMIT
-from xixia_gov.columns.kinds import Extra, frame_problems, wrong_type
+from xixia_gov.columns.kinds import Extra, extra_problems, frame_problems, wrong_type
 from xixia_gov.columns.schema import Column, Holds, Schema
 from xixia_gov.columns.values import SHOWN, column_problems
 from xixia_gov.errors import InputError, Place, Problem
@@ -35,7 +35,7 @@ def cast_frame(frame: object, schema: Schema, *, key: str, extra: Extra = "refus
 
     Raises `InputError` with everything that is wrong: a name nobody knows (unless `extra` is `keep`), a
     column that cannot hold the fact, an option that there is not, a number outside its hard domain or at
-    2**53 and beyond, and a key that is missing, null or there twice.
+    2**53 and beyond, a key that is missing, null or there twice, and a value of `extra` that there is not.
 
     >>> import polars as pl
     >>> from xixia_gov.rulebook.load import load_rulebook
@@ -48,7 +48,7 @@ def cast_frame(frame: object, schema: Schema, *, key: str, extra: Extra = "refus
     """
     import polars as pl  # noqa: PLC0415 - the engine is read when a table is
 
-    problems: list[Problem] = []
+    problems = list(extra_problems(extra))
     made = _polars(frame, schema, key, problems)
     native = nw.from_native(made, eager_only=True)
     problems += frame_problems(schema, dict(native.schema), key=key, extra=extra)

@@ -9,10 +9,10 @@ from typing import Any, Final, TypeAlias, TypeVar
 import attrs
 import narwhals as nw
 
-from xixia_gov.columns.kinds import WANTED, Extra, frame_problems
+from xixia_gov.columns.kinds import WANTED, Extra, extra_problems, frame_problems
 from xixia_gov.columns.lower import POLARS, SQL, STAGE, Lowered, Style, lower
 from xixia_gov.columns.program import Program, program
-from xixia_gov.columns.schema import Schema, schema_of
+from xixia_gov.columns.schema import Schema, asked_problems, schema_of
 from xixia_gov.columns.values import column_problems
 from xixia_gov.errors import InputError, Place, Problem, unknown_name
 from xixia_gov.frozen import FrozenMap
@@ -56,8 +56,9 @@ def evaluate(  # noqa: PLR0913 - what an answer depends on
     each column and its first rows. Elsewhere a row with a value that its fact cannot have clashes in every
     rule. `settle` takes options of readings; `extra="keep"` lets columns be that nothing is known of.
 
-    Raises `InputError` for a column of a wrong name or type, a rule that columns cannot hold exactly, and a
-    reading or an option that there is not.
+    Raises `InputError` for a matter or a subject that is no class of the vocabulary, `rules` that are no list
+    of ids, a frame without the column `key`, a column of a wrong name or type, a value of `extra` that there
+    is not, a rule that columns cannot hold exactly, and a reading or an option that there is not.
 
     >>> import datetime as dt
     >>> import polars as pl
@@ -118,13 +119,13 @@ def prepared(  # noqa: PLR0913 - what an answer depends on
     """Return a frame with its columns cast, and the program for it; nothing is worked out yet."""
     native = _native(frame)
     engine = native.implementation.value
-    schema = _schema(book, matter, subject, rules)
     kinds = dict(native.collect_schema())
-    problems = [
-        *frame_problems(schema, kinds, key=key, extra=extra),
-        *_settle_problems(book, settle),
-        *_day_problems(as_of),
-    ]
+    problems = [*_settle_problems(book, settle), *_day_problems(as_of), *extra_problems(extra)]
+    try:
+        schema = _schema(book, matter, subject, rules)
+    except InputError as error:  # which columns there may be is then not known
+        raise InputError([*error.problems, *problems]) from None
+    problems = [*frame_problems(schema, kinds, key=key, extra=extra), *problems]
     if problems:
         raise InputError(problems)
     names = sorted(name for name, kind in kinds.items() if name in schema.columns and kind != nw.Unknown)
@@ -213,6 +214,9 @@ def _schema(
     book: Rulebook, matter: type[Matter], subject: type[Subject], rules: Collection[str] | None
 ) -> Schema:
     """Return the schema, worked out once for the same rules of a book."""
+    problems = list(asked_problems(book, matter, subject, rules))
+    if problems:
+        raise InputError(problems)
     chosen = "every rule" if rules is None else repr(sorted(set(rules)))
     name = ("columns.schema", matter.__name__, subject.__name__, chosen)
     found = book.memo.get(name)

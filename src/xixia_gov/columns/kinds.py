@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Literal, get_args
 
 import narwhals as nw
 
 from xixia_gov.columns.schema import Column, Holds, Schema
-from xixia_gov.errors import Place, Problem, unknown_name
+from xixia_gov.errors import Place, Problem, nearest, some_names, unknown_name
 from xixia_gov.text import Text
 
 Extra = Literal["refuse", "keep"]
 """What becomes of a column that nothing is known of."""
+EXTRAS: Final[tuple[str, ...]] = get_args(Extra)
 
 ALLOWED: Final = {
     Holds.TRUTH: Text(zh="是否 (Boolean)", en="truths (Boolean)"),
@@ -60,13 +61,17 @@ def wrong_type(column: Column, found: str) -> Problem:
     )
 
 
+def extra_problems(extra: object) -> Iterator[Problem]:
+    """Yield that there is no such value of `extra`."""
+    if extra not in EXTRAS:
+        message = unknown_name(Text(zh="extra 的值", en="value of extra"), str(extra), EXTRAS)
+        yield Problem(message, Place(field="extra"))
+
+
 def frame_problems(schema: Schema, kinds: Mapping[str, Any], *, key: str, extra: Extra) -> Iterator[Problem]:
     """Yield all that is wrong with the names and the types of a frame's columns."""
     if key not in kinds:
-        yield Problem(
-            unknown_name(Text(zh="列", en="column"), key, sorted(kinds)),
-            Place(field="key"),
-        )
+        yield Problem(_no_key(key, kinds), Place(field="key"))
     for name, kind in kinds.items():
         column = schema.columns.get(name)
         if name == key:
@@ -79,4 +84,16 @@ def frame_problems(schema: Schema, kinds: Mapping[str, Any], *, key: str, extra:
             yield wrong_type(column, str(kind))
 
 
-__all__ = ["WANTED", "Extra", "allowed", "fits", "frame_problems", "wrong_type"]
+def _no_key(key: str, names: Iterable[str]) -> Text:
+    """Return that a frame has no column of keys, and how its name is said."""
+    near, listed = nearest(key, names), some_names(names)
+    hint = Text(zh=f"现有的列: {listed.zh}", en=f"columns: {listed.en}")
+    if near is not None:
+        hint = Text(zh=f"是否应为 key={near!r}?", en=f"did you mean key={near!r}?")
+    return Text(
+        zh=f"缺少编号列: 没有“{key}”这一列; 用 key= 指明编号所在的列; {hint.zh}",
+        en=f"the key is missing: there is no column {key!r}; name the column of keys with key=; {hint.en}",
+    )
+
+
+__all__ = ["WANTED", "Extra", "allowed", "extra_problems", "fits", "frame_problems", "wrong_type"]

@@ -6,6 +6,7 @@ is only a number.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -190,31 +191,61 @@ class Reasons:
     waiting: tuple[WaitingBit, ...]
 
 
-def decode(book: Rulebook, rule_id: str, *, failed: int = 0, missing: int = 0, waiting: int = 0) -> Reasons:
+def decode(
+    book: Rulebook, rule_id: str, *, failed: int | None = 0, missing: int | None = 0, waiting: int | None = 0
+) -> Reasons:
     """Return the conditions that fail, the facts to ask, and what waits, from the masks of a row.
 
-    Raises `InputError` for a rule that there is not, and for a mask with a bit that stands for nothing.
+    A mask that is None decodes to nothing: so are the masks of a row that contradicts itself, which has no
+    answer and hence no reasons for one; its `clash` says so.
+
+    Raises `InputError` for a rule that there is not, for a mask that is no whole number (a float may have
+    lost bits), and for one with a bit that stands for nothing.
 
     >>> from xixia_gov.rulebook.load import load_rulebook
     >>> [bit.path for bit in decode(load_rulebook(), "fire.report_duty", missing=1).missing]
     ['sighting.fire_seen']
     """
     said = decoder(book, rule_id)
-    masks = {"failed": failed, "missing": missing, "waiting": waiting}
+    given = {"failed": failed, "missing": missing, "waiting": waiting}
+    masks = {name: _mask(one) for name, one in given.items()}
     problems = [
         Problem(
-            Text(
-                zh=f"规则“{rule_id}”的 {name} 没有第 {mask.bit_length() - 1} 位: {mask}",
-                en=f"bit {mask.bit_length() - 1} of {name} stands for nothing in rule {rule_id!r}: {mask}",
-            ),
-            Place(field=name),
+            _no_mask(name, given[name]) if mask is None else _no_bit(rule_id, name, mask), Place(field=name)
         )
         for name, mask in masks.items()
-        if mask < 0 or mask >> len(getattr(said, name))
+        if mask is None or mask < 0 or mask >> len(getattr(said, name))
     ]
     if problems:
         raise InputError(problems)
-    return Reasons(_bits(said.failed, failed), _bits(said.missing, missing), _bits(said.waiting, waiting))
+    return Reasons(**{name: _bits(getattr(said, name), mask) for name, mask in masks.items()})
+
+
+def _mask(given: object) -> int | None:
+    """Return a mask as a whole number, nothing being 0; None where it is no whole number."""
+    if given is None:
+        return 0
+    try:
+        return None if isinstance(given, bool) else operator.index(given)  # type: ignore[arg-type] # or it raises
+    except TypeError:
+        return None
+
+
+def _no_mask(name: str, given: object) -> Text:
+    kind = type(given).__name__
+    return Text(
+        zh=f"{name} 应为掩码列中的整数 (Int64), 空则为 None, 却是 {kind} {given!r}",
+        en=f"{name} is a whole number as the column of masks holds it (Int64), or None for a null; "
+        f"found {kind} {given!r}",
+    )
+
+
+def _no_bit(rule_id: str, name: str, mask: int) -> Text:
+    bit = mask.bit_length() - 1
+    return Text(
+        zh=f"规则“{rule_id}”的 {name} 没有第 {bit} 位: {mask}",
+        en=f"bit {bit} of {name} stands for nothing in rule {rule_id!r}: {mask}",
+    )
 
 
 def decoder(book: Rulebook, rule_id: str) -> RuleLegend:
@@ -228,8 +259,8 @@ def decoder(book: Rulebook, rule_id: str) -> RuleLegend:
     return one
 
 
-def _bits(names: tuple[Any, ...], mask: int) -> tuple[Any, ...]:
-    return tuple(one for place, one in enumerate(names) if mask >> place & 1)
+def _bits(names: tuple[Any, ...], mask: int | None) -> tuple[Any, ...]:
+    return tuple(one for place, one in enumerate(names) if mask and mask >> place & 1)
 
 
 __all__ = [

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 
 from xixia_gov.engine.findings import all_keys_of, keys_of, reach_of
-from xixia_gov.errors import InputError, Place, Problem, unknown_name
+from xixia_gov.errors import InputError, Place, Problem, nearest, some_names, unknown_name
 from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.rule import Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Text
 from xixia_gov.vocabulary.base import Matter, Subject, Thing
 from xixia_gov.vocabulary.facts import FactInfo, FactKind, facts_of
-from xixia_gov.vocabulary.vocabulary import related
+from xixia_gov.vocabulary.vocabulary import named, related
 
 FINDINGS: Final = "findings."
 """What the name of a column begins with that asserts an open term."""
@@ -111,7 +111,8 @@ def schema_of(
 ) -> Schema:
     """Return the columns that rules read: all about the matter for the subject, or those named.
 
-    Raises `InputError` for a rule that there is not, or that is about something else.
+    Raises `InputError` for a matter or a subject that is no class of the vocabulary, for `rules` that are no
+    list of ids, and for a rule that there is not, or that is about something else.
 
     >>> from xixia_gov.rulebook.load import load_rulebook
     >>> from xixia_gov.vocabulary.citizen import Citizen
@@ -120,6 +121,9 @@ def schema_of(
     >>> [one.name for one in schema.columns.values() if one.fact]
     ['sighting.fire_seen', 'sighting.reported', 'sighting.seen_on']
     """
+    problems = list(asked_problems(book, matter, subject, rules))
+    if problems:
+        raise InputError(problems)
     about = rules_about(book, matter, subject)
     chosen = about if rules is None else tuple(sorted(set(rules)))
     problems = [
@@ -158,6 +162,52 @@ def schema_of(
         FrozenMap(_unseen(book, versions)),
         _names_about(book, things),
     )
+
+
+def asked_problems(book: Rulebook, matter: object, subject: object, rules: object) -> Iterator[Problem]:
+    """Yield what is wrong with what is asked for, before any name is looked up: its kinds."""
+    vocabulary = book.vocabulary
+    yield from _class_problems("matter", matter, vocabulary.matters, vocabulary.matter)
+    yield from _class_problems("subject", subject, vocabulary.subjects, vocabulary.subject)
+    if rules is None:
+        return
+    message: Text | None = None
+    if isinstance(rules, str):  # a text is a collection of its letters
+        message = Text(
+            zh=f"rules 应为规则编号的列表, 却是文字 {rules!r}; 应写 rules=[{rules!r}]",
+            en=f"rules is a list of ids, found the text {rules!r}; write rules=[{rules!r}]",
+        )
+    elif not isinstance(rules, Collection) or not all(isinstance(one, str) for one in rules):
+        message = Text(
+            zh=f"rules 应为规则编号 (文字) 的列表, 却是 {type(rules).__name__} {rules!r}",
+            en=f"rules is a list of ids, each of them text, found {type(rules).__name__} {rules!r}",
+        )
+    if message is not None:
+        yield Problem(message, Place(field="rules"))
+
+
+def _class_problems(
+    field: str, found: object, classes: Sequence[type[Thing]], find: Callable[[str], type[Thing] | None]
+) -> Iterator[Problem]:
+    """Yield that something is no class of the vocabulary, with the class that was meant."""
+    name = found.__name__ if isinstance(found, type) else str(found)
+    if isinstance(found, type) and named(classes, name) is found:
+        return
+    is_a = f"{found.__module__}.{name}" if isinstance(found, type) else f"{type(found).__name__} {found!r}"
+    meant = find(name)  # by a label or an everyday word too
+    names = [one.__name__ for one in classes]
+    near = nearest(name, names) if meant is None else meant.__name__
+    listed = some_names(names)
+    hint = (
+        Text(zh=f"可用: {listed.zh}", en=f"allowed: {listed.en}")
+        if near is None
+        else Text(zh=f"是否应为类 {near}?", en=f"did you mean the class {near}?")
+    )
+    message = Text(
+        zh=f"{field} 应为词汇表中的类, 却是 {is_a}; {hint.zh}",
+        en=f"{field} is a class of the vocabulary, found {is_a}; {hint.en}",
+    )
+    yield Problem(message, Place(field=field))
 
 
 def _names_about(book: Rulebook, things: Mapping[str, type[Thing]]) -> frozenset[str]:
@@ -240,4 +290,14 @@ def _unseen(book: Rulebook, versions: Iterable[Rule]) -> dict[str, tuple[str, ..
     return {path: tuple(ids) for path, ids in found.items()}
 
 
-__all__ = ["FINDINGS", "Column", "GateColumns", "Holds", "Schema", "columns_of", "rules_about", "schema_of"]
+__all__ = [
+    "FINDINGS",
+    "Column",
+    "GateColumns",
+    "Holds",
+    "Schema",
+    "asked_problems",
+    "columns_of",
+    "rules_about",
+    "schema_of",
+]
