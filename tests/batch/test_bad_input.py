@@ -165,7 +165,17 @@ def test_an_amount_over_the_bound_is_rejected_and_its_neighbour_answered(
     assert low > 10**13  # a hundred thousand million yuan: no price is so high
     done = make(table({"ref": ["a", "b"], "最终成交价格（分）": [low, high]}))
     assert (done.counts.answered, done.counts.rejected) == (1, 1)
-    assert refused(tmp_path) == [(2, "最终成交价格（分）", "the sum is too large to be worked out exactly")]
+    said = f"{yuan(high)} yuan is beyond what can be worked out exactly, the most is {yuan(low)} yuan"
+    assert refused(tmp_path) == [(2, "最终成交价格（分）", said)]
+    make(f"编号,最终成交价格\na,{low / 100:.2f}\nb,{high / 100:.2f}\n", lang="zh")
+    text = (tmp_path / "rejected.csv").read_text(encoding="utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert (row["行"], row["表头"]) == ("3", "最终成交价格")
+    assert row["原因"] == f"{yuan(high)}元 超出可精确计算的范围, 最大为 {yuan(low)}元"
+
+
+def yuan(fen: int) -> str:
+    return f"{fen // 100:,}.{fen % 100:02}"
 
 
 def test_a_decimal_between_two_fen_is_rejected(make: Make, tmp_path: Path, table: Any) -> None:

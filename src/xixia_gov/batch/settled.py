@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import attrs
 import polars as pl
 
-from xixia_gov.batch.executor import TOO_LARGE, Answers, Executor, Question
+from xixia_gov.batch.executor import Answers, Executor, Question
 from xixia_gov.batch.plan import AS_OF
 from xixia_gov.batch.registry import Part, Registry
 from xixia_gov.batch.rejection import Rejection
@@ -54,8 +54,8 @@ def _beyond(registry: Registry, part: Part, found: Answers) -> Iterator[Rejectio
     fields = registry.plan(part.matter, part.subject).fields
     rows = part.frame.filter(pl.col(LINE).is_in(list(found.beyond)))
     for row in rows.iter_rows(named=True):
-        for name in found.beyond[row[LINE]]:
-            yield Rejection(row[LINE], fields.get(name), TOO_LARGE, registry.key_of(row))
+        for name, reason in found.beyond[row[LINE]].items():
+            yield Rejection(row[LINE], fields.get(name), reason, registry.key_of(row))
 
 
 def _clashing(registry: Registry, part: Part, question: Question, clash: pl.Series) -> Iterator[Rejection]:
