@@ -365,8 +365,14 @@ def test_the_62nd_bit_is_a_positive_number(tmp_path: Path, answer: Any) -> None:
 def test_a_rule_with_more_bits_than_a_column_holds_is_refused_by_name(tmp_path: Path, answer: Any) -> None:
     book = small_book(tmp_path, many(62), rule("two", when("a", "claim.a")))
     frame = pl.DataFrame({"key": [1], "claim.a": [False]})
-    with pytest.raises(InputError, match=r"rule 't\.one' has 63 bits in 'failed', a column holds 62"):
+    with pytest.raises(InputError) as refused:
         answer(book, frame, **WORDS)
+    (problem,) = refused.value.problems
+    assert problem.message.en == (
+        "rule 't.one' has 63 bits in 'failed', a column holds 62; name the other rules alone (--rule on the "
+        "command line, rules= in Python), or leave the masks out (--no-masks, masks=False)"
+    )
+    assert "命令行 --rule" in problem.message.zh
     said = answer(book, frame, **WORDS, rules=["t.two"])
     assert said.get_column("t.two.outcome").to_list() == [N]
     bare = answer(book, frame, **WORDS, masks=False)

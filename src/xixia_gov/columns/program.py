@@ -116,9 +116,11 @@ def _too_many(book: Rulebook, rule: str) -> Text | None:
         count = len(getattr(layout, name))
         if count > MAX_BITS:
             return Text(
-                zh=f"规则“{rule}”的 {name} 有 {count} 位, 一列最多 {MAX_BITS} 位; 可用 rules= 略去",
+                zh=f"规则“{rule}”的 {name} 有 {count} 位, 一列最多 {MAX_BITS} 位; "
+                "可只列出其他规则 (命令行 --rule, Python rules=), 或不要掩码 (--no-masks, masks=False)",
                 en=f"rule {rule!r} has {count} bits in {name!r}, a column holds {MAX_BITS}; "
-                "leave it out with rules=",
+                "name the other rules alone (--rule on the command line, rules= in Python), "
+                "or leave the masks out (--no-masks, masks=False)",
             )
     return None
 
