@@ -122,6 +122,11 @@ def told(tmp_path: Path) -> Iterator[str]:
     yield from (row["reason"] for row in csv.DictReader(io.StringIO(text, newline="")))
 
 
+def lines(tmp_path: Path) -> list[int]:
+    text = (tmp_path / "rejected.csv").read_text(encoding="utf-8-sig")
+    return [int(row["line"]) for row in csv.DictReader(io.StringIO(text, newline=""))]
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_sums_of_a_subject_are_those_of_its_rows_as_one_case(
     book: Rulebook, make: Make, tmp_path: Path, seed: int
@@ -212,11 +217,45 @@ def test_rows_that_disagree_on_who_asks_have_no_sums_and_silence_is_no_disagreem
     rows = ("a,甲,脱贫人口", "b,甲,无", "c,乙,脱贫人口", "d,乙,", "e,丙,无", "f,丙,无")
     text = "编号,客户,家庭所属类别,单价\n" + "".join(f"{row},500\n" for row in rows)
     done = make(text, subject_key="客户")
-    assert list(told(tmp_path)) == [
-        "the subject '甲': differs from another row of the same subject, whose sums are not computed"
-    ]
+    (reason,) = told(tmp_path)
+    assert reason == (
+        "the subject '甲': groups the household is registered in: people lifted out of poverty "
+        "('household.groups.poverty_alleviated') is 'no', but 'yes' in line 2 of the same subject; "
+        "its sums are not computed"
+    )
+    assert lines(tmp_path) == [3]
     assert sorted({row[0] for row in rows_of(tmp_path / "out.parquet.subjects.parquet")}) == ["丙", "乙"]
     assert (done.subjects.subjects, done.subjects.rejected) == (3, 1)
+
+
+def test_every_column_that_rows_of_a_subject_say_differently_is_told_with_both_values(
+    make: Make, tmp_path: Path
+) -> None:
+    head = "编号,客户,询问日期,家庭一年务工收入合计,单价\n"
+    rows = ("a,甲,2024-08-01,12000,500", "b,甲,2024-08-01,,500", "c,甲,2024-09-01,9000.50,500")
+    done = make(head + "".join(f"{row}\n" for row in rows), subject_key="客户", as_of=None, chunk=1)
+    assert (done.subjects.subjects, done.subjects.rejected) == (1, 1)
+    assert lines(tmp_path) == [4, 4]
+    income = "the household's yearly income from wage work ('household.labour_income')"
+    differ = {
+        f"{income} is '9,000.50 yuan', but '12,000 yuan'",
+        "day of asking ('as_of') is '1 September 2024', but '1 August 2024'",
+    }
+    none = "in line 2 of the same subject; its sums are not computed"
+    assert set(told(tmp_path)) == {f"the subject '甲': {one} {none}" for one in differ}
+
+
+def test_a_subject_whose_every_row_is_rejected_is_told_too(make: Make, tmp_path: Path) -> None:
+    head = "编号,客户,单价,最终成交价格\n"
+    text = head + "a,甲,面议,4899\nb,甲,面议,4899\nc,乙,4999,4899\nd,丙,4999,4899\ne,丙,4999,很多\n"
+    done = make(text, subject_key="客户")
+    assert (done.subjects.subjects, done.subjects.rejected) == (3, 2)
+    said = "a row of this subject is rejected, so its sums are not computed"
+    # Each with the line of its first row that is rejected, which is not the first row of the third subject.
+    assert list(zip(lines(tmp_path), told(tmp_path), strict=True))[3:] == [
+        (2, f"the subject '甲': {said}"),
+        (6, f"the subject '丙': {said}"),
+    ]
 
 
 def test_two_open_sums_of_a_total_are_left_to_a_case_unless_no_reading_is_open(book: Rulebook) -> None:

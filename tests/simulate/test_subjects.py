@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+from xixia_gov.batch import run as batch_run
 from xixia_gov.batch.heads import Wanted
 from xixia_gov.batch.rejection import Rejection
 from xixia_gov.model.rulebook import Rulebook
@@ -98,7 +101,42 @@ def test_a_subject_with_a_rejected_row_is_in_no_sum_of_either_side(book: Ruleboo
     (key,) = found.keys()
     assert found.total(key).now_least == 50_000
     # The row itself, with its two cells, and its subject, once for both rulebooks.
-    assert [(one.line, one.column is None) for one in heard] == [(4, False), (4, False), (2, True)]
+    assert [(one.line, one.column is None) for one in heard] == [(4, False), (4, False), (4, True)]
+
+
+def test_subjects_without_sums_are_counted_and_told_as_batch_does(book: Rulebook, tmp_path: Path) -> None:
+    """Of four subjects `a` has rejected rows alone, `b` one beside another, `c` rows that disagree."""
+    path = tmp_path / "h.csv"
+    rows = ("a,x,", "a,y,", "b,20000,yes", "b,x,yes", "c,20000,yes", "c,30000,yes", "d,20000,yes")
+    lines = [
+        f"r{number},{who},HouseholdWork,poverty_alleviated,{stable},{income}"
+        for number, (who, income, stable) in enumerate(row.split(",") for row in rows)
+    ]
+    heads = "ref,who,matter,household.groups,findings.stable_employment,household.labour_income"
+    path.write_text("\n".join([heads, *lines]) + "\n", encoding="utf-8")
+    heard: list[Rejection] = []
+    found = subjects(book, path, "employment.household_award.low=1500", heard=heard)
+    out = tmp_path / "out.csv"
+    words = batch_run.Job(
+        book=book,
+        source=path,
+        target=out,
+        rejected=tmp_path / "r.csv",
+        today=AS_OF,
+        lang="en",
+        wanted=Wanted(subject_key="who"),
+        as_of=AS_OF,
+    )
+    counted = batch_run.run(words).subjects
+    assert counted is not None
+    assert (found.subjects, found.rejected) == (counted.subjects, counted.rejected) == (4, 3)
+    side = csv.DictReader(io.StringIO((tmp_path / "r.csv").read_text(encoding="utf-8-sig"), newline=""))
+    told = [(int(row["line"]), row["reason"]) for row in side if row["reason"].startswith("the subject")]
+    mine = [(one.line, one.reason.en) for one in heard if one.reason.en.startswith("the subject")]
+    assert mine == told
+    assert sorted(line for line, _ in mine) == [2, 5, 7]
+    assert {key for key, _ in found.sums} == set(found.keys())
+    assert sum(one.units for one in found.sums.values()) == 1
 
 
 def test_the_same_rulebook_gives_no_subject_more_or_less(book: Rulebook, tmp_path: Path) -> None:

@@ -59,14 +59,14 @@ class Part:
 class Chunk:
     """Some rows of a registry: those that can be answered, by what they are about, and the others.
 
-    `rows` is how many rows of the file the chunk stands for; `apart` the keys of the subjects some of
-    whose rows are rejected.
+    `rows` is how many rows of the file the chunk stands for; `apart` has the subjects some of whose rows
+    are rejected, each by its key with the first line of such a row.
     """
 
     parts: tuple[Part, ...]
     rejected: tuple[Rejection, ...]
     rows: int
-    apart: frozenset[str] = frozenset()
+    apart: Mapping[str, int] = attrs.field(factory=dict)
 
 
 @attrs.define
@@ -168,15 +168,16 @@ class Registry:
         bad = {fault.row for fault in faults}
         parts = [self._kept(part, bad) for part in parts]
         rows = frame.height + len(raw.odd) + len({one.place.line for one in raw.broken})
-        apart |= frozenset(self._subjects_of(raw.odd))
+        for key, line in self._subjects_of(raw.odd):
+            apart[key] = min(line, apart.get(key, line))
         return Chunk(tuple(part for part in parts if part.frame.height), tuple(rejected), rows, apart)
 
-    def _subjects_of(self, rows: Sequence[Row]) -> Iterator[str]:
-        """Yield who asks in rows that do not fit under the header, as far as they say it."""
+    def _subjects_of(self, rows: Sequence[Row]) -> Iterator[tuple[str, int]]:
+        """Yield who asks in rows that do not fit under the header, as far as they say it, and their lines."""
         column = self.heads.subject_key
         for row in rows:
             if column is not None and column.number <= len(row.cells) and plain(row.cells[column.number - 1]):
-                yield row.cells[column.number - 1].strip()
+                yield row.cells[column.number - 1].strip(), row.line
 
     def _kept(self, part: Part, bad: Collection[int]) -> Part:
         frame = part.frame
@@ -290,9 +291,9 @@ class Registry:
 
     def _rejections(
         self, frame: pl.DataFrame, keys: pl.DataFrame, faults: list[Fault]
-    ) -> tuple[frozenset[str], list[Rejection]]:
+    ) -> tuple[dict[str, int], list[Rejection]]:
         if not faults:
-            return frozenset(), []
+            return {}, []
         rows = sorted({fault.row for fault in faults})
         wanted = keys.join(frame.select("row", LINE), on="row").filter(pl.col("row").is_in(rows))
         known = {row["row"]: row for row in wanted.iter_rows(named=True)}
@@ -305,8 +306,12 @@ class Registry:
             )
             for fault in faults
         ]
-        apart = (known[row].get(SUBJECT_KEY) for row in rows)
-        return frozenset(str(one) for one in apart if one is not None), rejected
+        apart: dict[str, int] = {}
+        for row in rows:
+            who = known[row].get(SUBJECT_KEY)
+            if who is not None:
+                apart.setdefault(str(who), known[row][LINE])
+        return apart, rejected
 
 
 def read_registry(

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import attrs
 import polars as pl
 
 from xixia_gov.batch.counts import SubjectTotals, TotalKey
+from xixia_gov.batch.differing import Said, differing, other_kind
 from xixia_gov.batch.plan import AS_OF, UNITS
 from xixia_gov.batch.record import Builder
 from xixia_gov.batch.registry import KEY, SUBJECT_KEY, Part
@@ -40,10 +40,7 @@ _GROUP: Final = 4096
 _FLUSH: Final = 1 << 16
 _WORDS: Final = ("what", "group", "payee", "payer", "every", "strength")
 """The columns of the file between the subject and the sums."""
-_DIFFER: Final = Text(
-    zh="与同一主体的另一行不同, 其合计没有计算",
-    en="differs from another row of the same subject, whose sums are not computed",
-)
+_NOT_COMPUTED: Final = Text(zh="其合计没有计算", en="its sums are not computed")
 _REJECTED: Final = Text(
     zh="这一主体有被拒的行, 其合计没有计算",
     en="a row of this subject is rejected, so its sums are not computed",
@@ -51,7 +48,10 @@ _REJECTED: Final = Text(
 
 
 class SubjectPass:
-    """Takes the answered rows of a run and, at the end, writes what each subject is due."""
+    """Takes the answered rows of a run and, at the end, writes what each subject is due.
+
+    `refused` has, at the end, the subjects without sums though none of their rows is rejected, with why.
+    """
 
     def __init__(  # noqa: PLR0913, PLR0917 - one for each thing the sums depend on
         self,
@@ -71,6 +71,7 @@ class SubjectPass:
         self.kinds: dict[str, tuple[type[Matter], type[Subject]]] = {}
         self.builders: dict[str, Builder] = {}
         self.addends: dict[str, Addends | None] = {}
+        self.refused: dict[str, tuple[Rejection, ...]] = {}
         self.count = 0
         self.rows = 0
         (folder / "apart").mkdir(parents=True)
@@ -103,10 +104,13 @@ class SubjectPass:
             kept.write_parquet(path, compression="lz4", row_group_size=_GROUP)
         self.rows += kept.height
 
-    def leave_out(self, keys: Collection[str]) -> None:
-        """Remember that subjects have rows that are rejected."""
-        if keys:
-            frame = pl.DataFrame({SUBJECT_KEY: sorted(keys)}, schema={SUBJECT_KEY: pl.String})
+    def leave_out(self, lines: Mapping[str, int]) -> None:
+        """Remember that subjects have rows that are rejected, each with the first line of them."""
+        if lines:
+            frame = pl.DataFrame(
+                {SUBJECT_KEY: list(lines), LINE: list(lines.values())},
+                schema={SUBJECT_KEY: pl.String, LINE: pl.Int64},
+            )
             self.count += 1
             path = self.folder / "apart" / f"{self.count:08}.parquet"
             with writing():
@@ -114,14 +118,18 @@ class SubjectPass:
 
     def leave_out_rows(self, rows: pl.DataFrame) -> None:
         """Remember that these rows are rejected after all."""
-        self.leave_out(set(rows.get_column(SUBJECT_KEY).cast(pl.String).drop_nulls().to_list()))
+        self.leave_out(first_lines(rows))
 
     # ---- the sums ----
 
     def run(
         self, sink: Sink, refuse: Callable[[Sequence[Rejection]], None], told: Callable[[int], None]
     ) -> SubjectTotals:
-        """Write the sums of each subject and return what all come to; `refuse` hears of those without."""
+        """Write the sums of each subject and return what all come to; `refuse` hears of those without.
+
+        A subject of which a row is rejected is told with the line of that row, even if it has no other rows;
+        one whose rows do not go together with the line that differs.
+        """
         totals = SubjectTotals()
         ranges = max(-(-self.rows // _RANGE), 1)
         width = -(-_HASHES // ranges)
@@ -130,7 +138,7 @@ class SubjectPass:
         for index in range(ranges):
             first, last = index * width, min((index + 1) * width, _HASHES) - 1
             frames = {name: self._range(name, first, last) for name in self.kinds}
-            apart = set(self._apart(first, last))
+            apart = self._apart(first, last)
             pending += self._sums(frames, apart, totals, refuse)
             if sum(one.height for one in pending) >= _FLUSH:
                 sink.write(pl.concat(pending))
@@ -144,49 +152,46 @@ class SubjectPass:
         lazy = pl.scan_parquet(self.folder / name / "*.parquet")
         return lazy.filter(_between(first, last)).collect().sort(SUBJECT_KEY, LINE)
 
-    def _apart(self, first: int, last: int) -> list[str]:
+    def _apart(self, first: int, last: int) -> dict[str, int]:
         if not any((self.folder / "apart").iterdir()):
-            return []
-        lazy = pl.scan_parquet(self.folder / "apart" / "*.parquet")
-        found: list[str] = lazy.filter(_between(first, last)).collect().get_column(SUBJECT_KEY).to_list()
-        return found
+            return {}
+        lazy = pl.scan_parquet(self.folder / "apart" / "*.parquet").filter(_between(first, last))
+        return first_lines(lazy.collect())
 
     def _sums(
         self,
         frames: Mapping[str, pl.DataFrame],
-        apart: Collection[str],
+        apart: Mapping[str, int],
         totals: SubjectTotals,
         refuse: Callable[[Sequence[Rejection]], None],
     ) -> Iterator[pl.DataFrame]:
         found = added(frames, self.addends, self.builders, apart)
         found.into(totals)
         totals.subjects += found.subjects
-        unseen = len(apart) - sum(one in apart for one in found.left.to_list())
-        totals.subjects += unseen  # whose every row is rejected
-        totals.rejected += unseen
+        totals.subjects += len(apart) - sum(one in apart for one in found.left.to_list())  # all rows rejected
+        totals.rejected += len(apart)
+        refuse([_of_subject(key, line, _REJECTED) for key, line in sorted(apart.items(), key=_line_first)])
         if found.keys:
             yield self._shaped(found)
         together: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+        left = found.left.filter(~found.left.is_in(list(apart)))
         for name, frame in frames.items():
-            rest = frame.filter(pl.col(SUBJECT_KEY).is_in(found.left.implode()))
+            rest = frame.filter(pl.col(SUBJECT_KEY).is_in(left.implode()))
             for row in rest.iter_rows(named=True):
                 together[row[SUBJECT_KEY]].append((name, row))
         lines: list[tuple[Any, ...]] = []
         for key in sorted(together):
             rows = sorted(together[key], key=lambda one: one[1][LINE])
-            wrong = [Rejection(rows[0][1][LINE], None, _REJECTED, key)] if key in apart else []
-            assessment = None if wrong else self._assessed(key, rows, wrong)
+            wrong: list[Rejection] = []
+            assessment = self._assessed(key, rows, wrong)
             if assessment is None:
                 totals.rejected += 1
-                refuse([self._named(one, key) for one in wrong])
+                self.refused[key] = tuple(wrong)
+                refuse(wrong)
                 continue
             totals.assessed += 1
             lines += self._of(key, assessment, totals)
         yield self._lines(lines)
-
-    def _named(self, one: Rejection, key: str) -> Rejection:
-        reason = Text(zh=f"主体“{key}”: {one.reason.zh}", en=f"the subject {key!r}: {one.reason.en}")
-        return attrs.evolve(one, key="", reason=reason)
 
     def _shaped(self, found: Added) -> pl.DataFrame:
         """Return sums as lines of the file."""
@@ -222,34 +227,74 @@ class SubjectPass:
         self, key: str, rows: Sequence[tuple[str, dict[str, Any]]], wrong: list[Rejection]
     ) -> Assessment | None:
         """Return what the rows of a subject come to as one case, or None with why there is none."""
-        first = rows[0][1]
-        said: dict[str, Any] = {AS_OF: first[AS_OF]}
+        wrong += self._different(key, rows)
+        if wrong:
+            return None
         subject = self.kinds[rows[0][0]][1]
+        said: dict[str, Any] = {}
         things: list[Matter] = []
+        line = rows[0][1][LINE]
         try:
             for name, row in rows:
-                builder = self.builders[name]
-                of_subject = {
-                    field: value
-                    for field, value in row.items()
-                    if value is not None and (field == AS_OF or builder.is_of_subject(field))
-                }
-                if builder.subject is not subject or any(
-                    said.setdefault(field, value) != value for field, value in of_subject.items()
-                ):
-                    wrong.append(Rejection(row[LINE], None, _DIFFER, key))
-                    return None
-                things.append(builder.thing_of(row, row[KEY]))
+                line = row[LINE]
+                said |= self._of_who(name, row)
+                things.append(self.builders[name].thing_of(row, row[KEY]))
+            line = rows[0][1][LINE]
             whole = Builder(self.kinds[rows[0][0]][0], subject, {})
             case = Case(subject=whole.subject_of(said), as_of=said[AS_OF], matters=things, settle=self.settle)
             return assess(self.book, case, rules=self.rules)
         except InputError as error:
-            wrong += [Rejection(first[LINE], None, one.message, key) for one in error.problems]
+            wrong += [_of_subject(key, line, one.message) for one in error.problems]
             return None
+
+    def _of_who(self, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a row says of who asks, and when."""
+        builder = self.builders[name]
+        return {
+            field: value
+            for field, value in row.items()
+            if value is not None and (field == AS_OF or builder.is_of_subject(field))
+        }
+
+    def _different(self, key: str, rows: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[Rejection]:
+        """Yield what rows say of who asks that a row before them says otherwise."""
+        first = rows[0][1][LINE]
+        subject = self.kinds[rows[0][0]][1]
+        said: dict[str, Said] = {}
+        for name, row in rows:
+            found = self.kinds[name][1]
+            if found is not subject:
+                yield _without_sums(key, row[LINE], other_kind(found, subject, first))
+            for field, value in self._of_who(name, row).items():
+                before = said.setdefault(field, Said(value, row[LINE]))
+                if before.value != value:
+                    yield _without_sums(key, row[LINE], differing(self.book, field, value, before))
 
     def _builder(self, part: Part) -> Builder:
         own = {name: self.book.facts[name] for name in part.facts if name.startswith("own.")}
         return Builder(part.matter, part.subject, own)
+
+
+def first_lines(rows: pl.DataFrame) -> dict[str, int]:
+    """Return the subjects of some rows by their keys, each with the first of its lines."""
+    known = rows.select(pl.col(SUBJECT_KEY).cast(pl.String), LINE).drop_nulls(SUBJECT_KEY)
+    return dict(known.group_by(SUBJECT_KEY).agg(pl.col(LINE).min()).iter_rows())
+
+
+def _line_first(item: tuple[str, int]) -> tuple[int, str]:
+    return item[1], item[0]
+
+
+def _without_sums(key: str, line: int, why: Text) -> Rejection:
+    """Return why a subject has no sums, and that it has none."""
+    none = _NOT_COMPUTED
+    return _of_subject(key, line, Text(zh=f"{why.zh}; {none.zh}", en=f"{why.en}; {none.en}"))
+
+
+def _of_subject(key: str, line: int, reason: Text) -> Rejection:
+    """Return a reason why a subject has no sums; the key of a row is none of it."""
+    named = Text(zh=f"主体“{key}”: {reason.zh}", en=f"the subject {key!r}: {reason.en}")
+    return Rejection(line, None, named)
 
 
 def _hashed() -> pl.Expr:
@@ -264,4 +309,4 @@ def _ends(one: Total | GroupResult) -> tuple[int, int | None]:
     return one.amount.least.fen, None if one.amount.most is None else one.amount.most.fen
 
 
-__all__ = ["SubjectPass"]
+__all__ = ["SubjectPass", "first_lines"]

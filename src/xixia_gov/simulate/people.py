@@ -7,7 +7,7 @@ back a range of hashes at a time and set against each other.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +17,6 @@ from xixia_gov.batch.counts import SubjectTotals, TotalKey
 from xixia_gov.batch.registry import SUBJECT_KEY, Part
 from xixia_gov.batch.rejection import Rejection
 from xixia_gov.batch.sink import open_sink, writing
-from xixia_gov.batch.source import LINE
 from xixia_gov.batch.subjects import SubjectPass
 from xixia_gov.simulate.answered import Side
 from xixia_gov.simulate.compare import Answered, move_of
@@ -68,53 +67,38 @@ class People:
         for one, frame in zip(self.passes, (answered.now, answered.then), strict=True):
             one.take(part, frame, as_of)
 
-    def leave_out(self, keys: Collection[str]) -> None:
-        """Remember that subjects have rows that are rejected."""
+    def leave_out(self, lines: Mapping[str, int]) -> None:
+        """Remember that subjects have rows that are rejected, each with the first line of them."""
         for one in self.passes:
-            one.leave_out(keys)
+            one.leave_out(lines)
 
     def sums(self, refuse: Callable[[Sequence[Rejection]], None], told: Callable[[int], None]) -> SubjectSums:
         """Return what the subjects come to; `refuse` hears of those that have no sums on a side."""
-        refused: dict[Rejection, None] = {}
-        lines: list[set[int]] = []
         totals: list[SubjectTotals] = []
         done = 0
         for name, one in zip(_SIDES, self.passes, strict=True):
-            mine: set[int] = set()
-
-            def hear(wrong: Sequence[Rejection], mine: set[int] = mine) -> None:
-                refused.update(dict.fromkeys(wrong))
-                mine.update(rejection.line for rejection in wrong)
-
             sink = open_sink(self._file(name), self._file(name), self.folder)
 
             def count(rows: int, before: int = done) -> None:
                 told(before + rows)
 
-            totals.append(one.run(sink, hear, count))
+            # Rejected rows are the same on both sides, so the second side adds only what is its own.
+            totals.append(one.run(sink, _silent if totals else refuse, count))
             sink.close({})
-            lines.append(mine)
             done += one.rows
-        refuse(list(refused))
-        result = SubjectSums(subjects=totals[0].subjects, rejected=len(lines[0] | lines[1]))
+        now, then = (one.refused for one in self.passes)
+        for subject, wrong in then.items():
+            refuse([one for one in wrong if one not in now.get(subject, ())])
+        rejected = totals[0].rejected + len(then.keys() - now.keys())
+        result = SubjectSums(subjects=totals[0].subjects, rejected=rejected)
         keys = {_words(key): key for one in totals for key in one.sums}
-        for frame in self._joined(self._subjects_at(lines[0] ^ lines[1])):
+        for frame in self._joined(sorted(now.keys() ^ then.keys())):
             for key, move, sums in _moves(frame, keys):
                 result.add(key, move, sums)
         return result
 
     def _file(self, side: str) -> Path:
         return self.folder / f"{side}.parquet"
-
-    def _subjects_at(self, lines: Collection[int]) -> list[str]:
-        """Return the subjects whose first rows stand on some lines."""
-        if not lines:
-            return []
-        found: set[str] = set()
-        for name in self.passes[0].kinds:
-            rows = pl.scan_parquet(self.folder / "now" / name / "*.parquet")
-            found |= set(rows.filter(pl.col(LINE).is_in(list(lines))).collect().get_column(SUBJECT_KEY))
-        return sorted(found)
 
     def _joined(self, apart: Sequence[str]) -> Iterator[pl.DataFrame]:
         """Yield the totals of both sides, a range of subjects at a time, `apart` left out."""
@@ -150,6 +134,10 @@ class People:
         low = pl.when(told & ~pl.col("no_low").fill_null(value=False)).then(pl.col("low").fill_null(0))
         high = pl.when(told & ~pl.col("no_high").fill_null(value=False)).then(pl.col("high").fill_null(0))
         return found.with_columns(low.alias("low"), high.alias("high"))
+
+
+def _silent(_: Sequence[Rejection]) -> None:
+    """Hear of rejections that are told elsewhere."""
 
 
 def each_once(frame: pl.DataFrame) -> pl.DataFrame:

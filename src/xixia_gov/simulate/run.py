@@ -15,10 +15,11 @@ from xixia_gov.batch.heads import Wanted
 from xixia_gov.batch.keys import Look, look
 from xixia_gov.batch.output import rules_for
 from xixia_gov.batch.plan import UNITS
-from xixia_gov.batch.registry import CHUNK, SUBJECT_KEY, Part, Registry, read_registry
+from xixia_gov.batch.registry import CHUNK, Part, Registry, read_registry
 from xixia_gov.batch.rejection import Rejection
 from xixia_gov.batch.settled import by_day
 from xixia_gov.batch.source import LINE, state_of
+from xixia_gov.batch.subjects import first_lines
 from xixia_gov.batch.sums import key_of
 from xixia_gov.engine.assess import assess
 from xixia_gov.errors import InputError, Place, Problem
@@ -264,7 +265,7 @@ class _Run:
     ) -> None:
         assert self.people is not None  # noqa: S101 - asked only then
         lost = part.frame.join(kept.select(LINE), on=LINE, how="anti")
-        self.people.leave_out(set(lost.get_column(SUBJECT_KEY).cast(pl.String).drop_nulls().to_list()))
+        self.people.leave_out(first_lines(lost))
         if kept.height:
             self.people.take(attrs.evolve(part, frame=kept), answered, as_of, ends)
 
