@@ -136,6 +136,23 @@ def test_bad_usage_is_told_and_ends_with_2(
     assert done.stdout == ""
 
 
+def test_every_fault_of_several_figures_is_told_at_once(simulate: Simulate, purchases: Write) -> None:
+    """Below 0, no value, the value as it is, no such figure, one set twice: in their order."""
+    said = (
+        "trade_in.appliance.floor=-5",
+        "trade_in.appliance.rate=bad",
+        "trade_in.appliance.cap=1000",
+        "trade_in.appliance.capp=1",
+        "trade_in.appliance.rate=8%",
+    )
+    words = [word for one in said for word in ("--set", one)]
+    done = simulate(purchases(ROWS), *words, *MATTER)
+    assert done.returncode == 2
+    assert [line.partition(": ")[0] for line in done.stderr.splitlines()] == [f"--set {one}" for one in said]
+    for expected in ("at least 0", "is no figure", "is 1,000 yuan already", "did you mean", "is set twice"):
+        assert expected in done.stderr
+
+
 def test_another_folder_is_compared_and_one_that_says_the_same_is_refused(
     simulate: Simulate, purchases: Write, rules_with: Callable[..., Path], root: Path
 ) -> None:

@@ -186,9 +186,8 @@ def simulate(  # noqa: PLR0913, PLR0917 - one for each option
 
 def _other(setup: Setup, book: Rulebook, sets: Sequence[str], against: str | None) -> Rulebook:
     """Return the other rulebook: one with other figures, or another folder's."""
-    from xixia_gov.simulate.change import changed  # noqa: PLC0415 - read when called
+    from xixia_gov.simulate.change import changed_as  # noqa: PLC0415 - read when called
     from xixia_gov.simulate.difference import figure_differences, rule_difference  # noqa: PLC0415 - as said
-    from xixia_gov.simulate.written import read_changes  # noqa: PLC0415 - as said
 
     if sets and against is not None:
         raise UsageProblem(
@@ -198,7 +197,7 @@ def _other(setup: Setup, book: Rulebook, sets: Sequence[str], against: str | Non
             )
         )
     if against is None:
-        return changed(book, read_changes(book, sets))
+        return changed_as(book, sets)
     from xixia_gov.rulebook.load import load_rulebook  # noqa: PLC0415 - as above
 
     then = load_rulebook(against, vocabulary=setup.known_vocabulary())

@@ -19,7 +19,7 @@ from xixia_gov.rulebook.entries import Entries, Read, read_entries
 from xixia_gov.rulebook.schema import FamilyEntry, FigureEntry, RuleEntry
 from xixia_gov.rulebook.source import Source, read_all, shown_folder
 from xixia_gov.simulate.domains import domain_faults, row_faults
-from xixia_gov.simulate.written import Change, in_money, value_text
+from xixia_gov.simulate.written import Change, in_money, understood, value_text
 from xixia_gov.text import Text
 from xixia_gov.units import RATIO, YUAN
 
@@ -53,7 +53,7 @@ def changed(book: Rulebook, changes: Sequence[Change]) -> Rulebook:
             en="nothing is changed; use --set RULE.FIGURE=VALUE or --against DIR",
         )
         raise InputError([Problem(message)])
-    problems = [Problem(message, one.place) for one in changes for message in _faults(book, one)]
+    problems = _value_problems(book, changes)
     if problems:
         raise InputError(problems)
     entries, sources = _files(book)
@@ -67,7 +67,31 @@ def changed(book: Rulebook, changes: Sequence[Change]) -> Rulebook:
     return made
 
 
+def changed_as(book: Rulebook, written: Sequence[str]) -> Rulebook:
+    """Return the rulebook with changes as they are written, `RULE.FIGURE=VALUE`.
+
+    Raises `InputError` with all that is wrong with any of them, in their order: a change that cannot be read
+    keeps no other one from being looked at. What figures bring about together, such as rows of a table that
+    overlap, is looked at where each of them is right by itself, for it may depend on those that are not.
+
+    >>> import xixia_gov as xg
+    >>> then = changed_as(xg.load_rulebook(), ["trade_in.appliance.cap=1500"])
+    >>> then.figures["trade_in.appliance/cap"].versions[0].value
+    Fraction(150000, 1)
+    """
+    changes, problems = understood(book, written)
+    if not problems:
+        return changed(book, changes)
+    problems += _value_problems(book, changes)
+    order = {f"--set {said}": place for place, said in reversed(list(enumerate(written)))}
+    raise InputError(sorted(problems, key=lambda one: order[one.place.path]))
+
+
 # ---- what is wrong with a value, whatever reads it ----
+
+
+def _value_problems(book: Rulebook, changes: Sequence[Change]) -> list[Problem]:
+    return [Problem(message, one.place) for one in changes for message in _faults(book, one)]
 
 
 def _faults(book: Rulebook, change: Change) -> Iterator[Text]:
@@ -233,4 +257,4 @@ def _supposed(book: Rulebook, rebuilt: Rulebook, changes: Sequence[Change]) -> R
     )
 
 
-__all__ = ["WHAT_IF", "changed"]
+__all__ = ["WHAT_IF", "changed", "changed_as"]

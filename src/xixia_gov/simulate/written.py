@@ -99,9 +99,18 @@ def read_changes(book: Rulebook, written: Sequence[str]) -> tuple[Change, ...]:
     >>> read_changes(xg.load_rulebook(), ["trade_in.appliance.cap=1500元"])
     (Change(key='trade_in.appliance/cap', value=1500, said='trade_in.appliance.cap=1500元'),)
     """
+    changes, problems = understood(book, written)
+    if problems:
+        raise InputError(problems)
+    return changes
+
+
+def understood(book: Rulebook, written: Sequence[str]) -> tuple[tuple[Change, ...], list[Problem]]:
+    """Return the changes that can be read, as they are written, and what is wrong with the others."""
     names = {key.replace("/", "."): key for key in book.figures} | {key: key for key in book.figures}
     problems: list[Problem] = []
-    changes: dict[str, Change] = {}
+    changes: list[Change] = []
+    told: dict[str, str] = {}
     for said in written:
         name, sign, value = (part.strip() for part in said.partition("="))
         here = Place(f"--set {said}")
@@ -114,20 +123,20 @@ def read_changes(book: Rulebook, written: Sequence[str]) -> tuple[Change, ...]:
             problems.append(Problem(message, here))
         elif key is None:
             problems.append(Problem(_no_figure(book, name, names), here))
-        elif key in changes:
+        elif key in told:
             message = Text(
-                zh=f"“{name}”改了两次: 另见 {changes[key].said}",
-                en=f"{name!r} is set twice: see {changes[key].said}",
+                zh=f"“{name}”改了两次: 另见 {told[key]}",
+                en=f"{name!r} is set twice: see {told[key]}",
             )
             problems.append(Problem(message, here))
         else:
+            # A faulty value still says that the figure is changed, so that a second one is told.
+            told[key] = said
             found, wrong = _value(value, book.figures[key])
             problems += [Problem(message, here) for message in wrong]
-            # A faulty value still says that the figure is changed, so that a second one is told.
-            changes[key] = Change(key, 0 if found is None else found, said)
-    if problems:
-        raise InputError(problems)
-    return tuple(changes.values())
+            if found is not None and not wrong:
+                changes.append(Change(key, found, said))
+    return tuple(changes), problems
 
 
 def _no_figure(book: Rulebook, name: str, names: Mapping[str, str]) -> Text:
@@ -220,4 +229,4 @@ def _words(unit: Unit) -> frozenset[str]:
     return frozenset(word.lower() for word in words if word)
 
 
-__all__ = ["Change", "Written", "in_money", "read_changes", "value_text"]
+__all__ = ["Change", "Written", "in_money", "read_changes", "understood", "value_text"]
