@@ -13,6 +13,7 @@ import pytest
 from xixia_gov.batch import sink, xlsx_source
 from xixia_gov.batch.counting import count
 from xixia_gov.batch.counts import Counts
+from xixia_gov.batch.executor import Question
 from xixia_gov.batch.heads import Wanted
 from xixia_gov.batch.registry import read_registry
 from xixia_gov.errors import InputError
@@ -100,9 +101,10 @@ def test_sums_without_a_bound_and_sums_past_64_bits_are_counted(book: Rulebook) 
     columns = {f"{rule}.outcome": [1] * 3000, f"{rule}.force": [0] * 3000}
     frame = pl.DataFrame({**columns, f"{rule}.least": most, f"{rule}.most": most})
     counts = Counts()
-    count(counts, book, frame, (rule,), masks=False)
+    question = Question((rule,), book.known_through, {}, masks=False)
+    count(counts, book, frame, question)
     assert counts.rules[rule].least == counts.rules[rule].most == 3000 * (2**53 - 1) > 2**63
     open_ = frame.with_columns(pl.lit(None, dtype=pl.Int64).alias(f"{rule}.most"))
-    count(counts, book, open_, (rule,), masks=False)
+    count(counts, book, open_, question)
     assert counts.rules[rule].most is None
     assert counts.rules[rule].least == 6000 * (2**53 - 1)

@@ -20,7 +20,8 @@ class RuleCounts:
     `others` counts the outcomes that some kinds have beside yes and no, by their codes. `least` and `most`
     are sums in fen, `most` None where no upper bound of one of them is known; both stay 0 where the rule
     pays no money. `presumed` counts answers whose law is presumed; `failed`, `missing` and `waiting` count
-    by the names of the bits.
+    by the names of the bits, `readings` what is open
+    for nothing but how the text is read, under each reading that it may depend on.
     """
 
     yes: int = 0
@@ -34,6 +35,7 @@ class RuleCounts:
     failed: Counter[str] = attrs.field(factory=Counter)
     missing: Counter[str] = attrs.field(factory=Counter)
     waiting: Counter[str] = attrs.field(factory=Counter)
+    readings: Counter[str] = attrs.field(factory=Counter)
 
     def add_outcome(self, code: int, units: int) -> None:
         """Count the outcome of some units."""

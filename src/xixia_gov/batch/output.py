@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 import attrs
 import polars as pl
 
 from xixia_gov.batch.plan import UNITS
+from xixia_gov.batch.readings import left_open
 from xixia_gov.batch.registry import KEY
 from xixia_gov.batch.source import LINE
 from xixia_gov.columns import RuleLegend, legend
@@ -22,6 +23,8 @@ from xixia_gov.vocabulary.base import Matter, Subject
 
 MASKS: Final = ("failed", "missing", "waiting")
 """The columns whose bits stand for conditions and facts."""
+READINGS: Final = "readings_words"
+"""The column that says which readings of the text an answer waits for."""
 MATTER: Final = "matter"
 
 
@@ -30,7 +33,7 @@ class Shape:
     """The columns of the output: which rules, whether with masks, with words in a language, for people.
 
     `rules` has the rules by the matter they are about; `mixed` is true where rows say what they are about,
-    and `as_of` None where they give the day of asking.
+    and `as_of` None where they give the day of asking. `settle` names the readings that the run settles.
     """
 
     book: Rulebook
@@ -41,6 +44,7 @@ class Shape:
     reasons: Lang | None
     units: bool
     mixed: bool
+    settle: Collection[str] = ()
 
     @functools.cached_property
     def legends(self) -> dict[str, RuleLegend]:
@@ -91,6 +95,8 @@ def columns_of(shape: Shape) -> dict[str, pl.DataType]:
             found |= {f"{id_}.{mask}": pl.Int64() for mask in MASKS}
         if shape.reasons is not None:
             found |= {f"{id_}.{mask}_words": pl.String() for mask in MASKS}
+            if left_open(shape.legends[id_], shape.settle):
+                found[f"{id_}.{READINGS}"] = pl.String()
     found["as_of"] = pl.Date()
     found["law_known_through"] = pl.Date()
     return found
@@ -150,10 +156,12 @@ def finished(  # noqa: PLR0913, PLR0917 - one for each thing a row is made of
     matter: type[Matter],
     as_of: dt.date,
     wording: Wording | None,
+    readings: Mapping[str, pl.Series],
 ) -> pl.DataFrame:
     """Return the rows of the output for answers about one matter on one day.
 
-    `keys` has the line, the key and the units of the rows, in the order of `answered`.
+    `keys` has the line, the key and the units of the rows, in the order of `answered`; `readings` the words
+    for what each rule leaves to how the text is read.
     """
     types = columns_of(shape)
     rules = set(shape.rules[matter])
@@ -170,6 +178,8 @@ def finished(  # noqa: PLR0913, PLR0917 - one for each thing a row is made of
             columns.append(pl.Series(name, [day], dtype=kind).new_from_index(0, frame.height))
         elif rule not in rules:
             columns.append(pl.Series(name, [None], dtype=kind).new_from_index(0, frame.height))
+        elif part == READINGS:
+            columns.append(readings[rule].cast(kind).alias(name))
         elif part.endswith("_words") and wording is not None:
             mask = part.removesuffix("_words")
             columns.append(wording.words(rule, mask, answered.get_column(f"{rule}.{mask}")).alias(name))

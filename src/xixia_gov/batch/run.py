@@ -21,6 +21,7 @@ from xixia_gov.batch.keys import Look, look
 from xixia_gov.batch.legend import dumped, legend_of, write_legend
 from xixia_gov.batch.output import Shape, Wording, columns_of, finished, rules_for
 from xixia_gov.batch.plan import UNITS
+from xixia_gov.batch.readings import Reader
 from xixia_gov.batch.registry import CHUNK, KEY, Part, Registry, read_registry
 from xixia_gov.batch.settled import by_day, settled
 from xixia_gov.batch.side import SideFile
@@ -143,6 +144,9 @@ class _Run:
         )
         self.shape = _shape(job, self.registry, self.look)
         self.wording = None if job.reasons is None else Wording(self.shape.legends, job.reasons)
+        self.reader = None
+        if job.reasons is not None:
+            self.reader = Reader(job.book, executor, self.shape.legends, job.reasons)
         self.masks = job.masks or job.reasons is not None
         self.subjects = None
         if self.registry.heads.subject_key is not None:
@@ -249,10 +253,13 @@ class _Run:
             if not kept.height:
                 continue
             counted = answered.with_columns(kept.get_column(UNITS)) if UNITS in kept.columns else answered
-            count(self.counts, self.job.book, counted, rules, masks=self.masks)
+            count(self.counts, self.job.book, counted, question)
             if self.subjects is not None:
                 self.subjects.take(attrs.evolve(part, frame=kept), answered, as_of)
-            yield finished(self.shape, answered, kept, part.matter, as_of, self.wording)
+            readings = {}
+            if self.reader is not None:
+                readings = self.reader.words(attrs.evolve(part, frame=kept), question, answered)
+            yield finished(self.shape, answered, kept, part.matter, as_of, self.wording, readings)
 
 
 def _shape(job: Job, registry: Registry, found: Look | None) -> Shape:
@@ -284,6 +291,7 @@ def _shape(job: Job, registry: Registry, found: Look | None) -> Shape:
         reasons=job.reasons,
         units=any(one.role.value == UNITS for one in registry.heads.columns),
         mixed=registry.mixed,
+        settle=frozenset(job.settle),
     )
     if shape.key in columns_of(shape):
         message = Text(

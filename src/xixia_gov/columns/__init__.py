@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from xixia_gov.columns.cast import cast_frame
     from xixia_gov.columns.frames import evaluate
-    from xixia_gov.columns.legends import Legend, Reasons, RuleLegend, decode, legend
+    from xixia_gov.columns.legends import Legend, OpenReading, Reasons, RuleLegend, decode, legend
     from xixia_gov.columns.over import over_bound
     from xixia_gov.columns.schema import Column, Schema, schema_of
 
 _HOMES: Final = {
     "Column": "schema",
     "Legend": "legends",
+    "OpenReading": "legends",
     "Reasons": "legends",
     "RuleLegend": "legends",
     "Schema": "schema",
@@ -32,6 +33,7 @@ _HOMES: Final = {
 __all__ = [
     "Column",
     "Legend",
+    "OpenReading",
     "Reasons",
     "RuleLegend",
     "Schema",

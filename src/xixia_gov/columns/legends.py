@@ -67,8 +67,21 @@ class WaitingBit:
 
 
 @attrs.frozen
+class OpenReading:
+    """A way of reading the text that the answers of a rule can depend on, and that no mask has a bit for."""
+
+    id: str
+    question: Text
+    preferred: str
+
+
+@attrs.frozen
 class RuleLegend:
-    """What the columns of one rule mean: words by code, and the bits of each mask, the lowest first."""
+    """What the columns of one rule mean: words by code, and the bits of each mask, the lowest first.
+
+    An answer, or a sum, that is open while no bit of `missing` and `waiting` is set depends on `readings`
+    alone; beside such bits it may depend on them too.
+    """
 
     rule: str
     versions: tuple[int, ...]
@@ -79,6 +92,7 @@ class RuleLegend:
     failed: tuple[FailedBit, ...]
     missing: tuple[MissingBit, ...]
     waiting: tuple[WaitingBit, ...]
+    readings: tuple[OpenReading, ...] = ()
 
 
 @attrs.frozen
@@ -145,7 +159,16 @@ def _rule_legend(book: Rulebook, id_: str) -> RuleLegend:
         failed=tuple(_failed(latest, conditions, name) for name in layout.failed),
         missing=tuple(MissingBit(path, book.facts[path].label) for path in layout.missing),
         waiting=tuple(_waiting(book, latest, conditions, name) for name in layout.waiting),
+        readings=tuple(_readings(book, versions)),
     )
+
+
+def _readings(book: Rulebook, versions: Iterable[Rule]) -> Iterator[OpenReading]:
+    """Yield the readings of a rule that are not assumed: a case settles them, or they stay open."""
+    for id_ in sorted({id_ for rule in versions for id_ in rule.readings}):
+        one = book.readings[id_]
+        if not one.assumed:
+            yield OpenReading(id_, one.question, one.preferred)
 
 
 def _failed(rule: Rule, conditions: Mapping[str, Condition], name: str) -> FailedBit:
@@ -268,6 +291,7 @@ __all__ = [
     "FailedBit",
     "Legend",
     "MissingBit",
+    "OpenReading",
     "Reasons",
     "RuleLegend",
     "WaitingBit",

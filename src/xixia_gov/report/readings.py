@@ -8,6 +8,7 @@ from xixia_gov.report.amount import amount_text
 from xixia_gov.report.page import Item
 from xixia_gov.report.speaker import Speaker
 from xixia_gov.report.words import PREFERRED, outcome_text, quoted
+from xixia_gov.text import Text
 
 
 def reading_items(speaker: Speaker, one: Determination) -> list[Item]:
@@ -36,6 +37,16 @@ def _result(speaker: Speaker, one: Determination, under: Under) -> str:
     if speaker.lang == "zh":
         return f"读作{taken}：{outcome}" + (f"，{sum_}" if sum_ else "") + (f"（{mark}）" if mark else "")
     return f"read as {taken}: {outcome}" + (f", {sum_}" if sum_ else "") + (f" ({mark})" if mark else "")
+
+
+def settling(reading: Reading) -> Text:
+    """Return the question of a reading, what we would answer, and what to type for it."""
+    preferred = reading.options[reading.preferred]
+    how = f"--settle {reading.id}={reading.preferred}"
+    return Text(
+        zh=f"{reading.question.zh}（{PREFERRED.zh}：{preferred.zh}；选定它：{how}）",
+        en=f"{reading.question.en} ({PREFERRED.en}: {preferred.en}; to settle it so: {how})",
+    )
 
 
 def reading_item(speaker: Speaker, reading: Reading) -> Item:

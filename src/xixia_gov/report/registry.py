@@ -16,6 +16,7 @@ from xixia_gov.model.determination import EXCEPTION, NO, YES, Amount
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.money import Money
 from xixia_gov.report.amount import amount_text, paid_to
+from xixia_gov.report.readings import settling
 from xixia_gov.report.words import (
     ADVICE,
     EVERY,
@@ -36,6 +37,10 @@ _COUNT_WIDTH: Final = 17
 _IN_FORCE: Final = Text(zh="规则在那一天不在有效期内", en="the rule is not in force on the day")
 _LIFTING: Final = Text(zh="是否适用例外或者另一结论", en="whether an exception, or another outcome, applies")
 _SUM: Final = Text(zh="数额由条文之外决定", en="what fixes the sum is outside the text")
+_READ: Final = Text(
+    zh="只取决于条文读法的（其中一处或几处）",
+    en="Open for nothing but how the text is read (one or more of)",
+)
 _ENDS: Final = Text(
     zh="各数按项计，数量为 2 的算 2 项；“最少”是已经确定的数额，“最多”还包括尚不能确定的结论和数额。",
     en="Every unit counts; 'least' is what is settled, 'most' includes the answers and sums that are not.",
@@ -229,6 +234,8 @@ def _reasons(page: _Page, id_: str, one: RuleCounts) -> Iterator[str]:
     yield from _commonest(page, Text(zh="最常缺少的事实", en="Facts most often missing"), one.missing, facts)
     title = Text(zh="条文未写明或由其他文件、机关定的", en="Left open by the text or set elsewhere")
     yield from _commonest(page, title, one.waiting, conditions)
+    questions = {name: page.say(settling(page.book.readings[name])) for name in one.readings}
+    yield from _commonest(page, _READ, one.readings, questions)
 
 
 def _commonest(

@@ -10,11 +10,11 @@ from tabulate import tabulate
 
 from xixia_gov.model.condition import Strength
 from xixia_gov.model.determination import NO, YES
-from xixia_gov.model.reading import Reading
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.report.amount import amount_text, paid_to
+from xixia_gov.report.readings import settling
 from xixia_gov.report.tally import RuleTally, Tally, Waits
-from xixia_gov.report.words import ADVICE, EVERY, PREFERRED, STRENGTHS, known_through_text, outcome_text
+from xixia_gov.report.words import ADVICE, EVERY, STRENGTHS, known_through_text, outcome_text
 from xixia_gov.report.wrap import wrap
 from xixia_gov.text import Lang, Text
 
@@ -185,7 +185,11 @@ def _reasons(page: _Page, rule: RuleTally) -> Iterator[str]:
         page,
         Text(zh="未定的读法", en="Readings left open"),
         rule.readings,
-        {id_: _reading(page, page.book.readings[id_]) for id_ in rule.readings if id_ in page.book.readings},
+        {
+            id_: page.say(settling(page.book.readings[id_]))
+            for id_ in rule.readings
+            if id_ in page.book.readings
+        },
     )
     conditions = (
         condition
@@ -218,16 +222,6 @@ def _commonest(
 def _fact(page: _Page, path: str) -> str:
     info = page.book.facts.get(path)
     return path if info is None else f"{page.say(info.label)} ({path})"
-
-
-def _reading(page: _Page, reading: Reading) -> str:
-    """Return the question, what we would answer, and what to type for it."""
-    preferred = page.say(reading.options[reading.preferred])
-    how = f"--settle {reading.id}={reading.preferred}"
-    return page.pick(
-        f"{reading.question.zh}（{PREFERRED.zh}：{preferred}；选定它：{how}）",
-        f"{reading.question.en} ({PREFERRED.en}: {preferred}; to settle it so: {how})",
-    )
 
 
 __all__ = ["summary"]
