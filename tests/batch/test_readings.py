@@ -21,8 +21,9 @@ from xixia_gov.testing.agreement import asked
 Make = Callable[..., Any]
 RULE = "trade_in.appliance"
 READING = "readings/first_days_of_june"
-# 13 June 2024 is inside the month and before the plan: it turns on the reading alone. The price of the third row
-# is not known, so its sum is open for a fact; the fourth was bought after the plan; the fifth turns on both.
+# 13 June 2024 is inside the month and before the plan: it turns on the reading alone. Of the third row the
+# price is not known, so the sum is open for a fact; the fourth was bought after the plan; the fifth turns on
+# both.
 ROWS = (
     "编号,买方是个人消费者,参加以旧换新活动,家电品类,有能效标识,能效等级,单价,最终成交价格,购买日期\n"
     "a,是,是,冰箱,有,2,4999,4899,2024-06-13\n"

@@ -100,6 +100,20 @@ def test_a_lower_cap_by_hand(book: Rulebook, purchases: Write) -> None:
     assert plain(moves[Move.LOSES]) == (3, 299_999, 299_999, 150_000, 150_000, -149_999, -149_999)
 
 
+@pytest.mark.parametrize(
+    ("floor", "move"),
+    [("1200", Move.SAME), ("13000", Move.SAME), ("13000.01", Move.MAY_LOSE), ("500", Move.SAME)],
+)
+def test_a_floor_that_the_unit_price_passes_before_and_after_changes_nothing_however_open_the_sum(
+    book: Rulebook, purchases: Write, floor: str, move: Move
+) -> None:
+    """The unit price is 13,000; the final price is missing, so that 0 to 1,000 is paid by either floor."""
+    result = compare(book, purchases([NO_PRICE]), f"trade_in.appliance.floor={floor}")
+    assert set(result.moves(RULE)) == {move}
+    sums = result.of_rule(RULE)
+    assert (sums.low, sums.high) == ((-100_000, 0) if move is Move.MAY_LOSE else (0, 0))
+
+
 def test_a_cap_that_nobody_reaches_changes_nothing(book: Rulebook, purchases: Write) -> None:
     """At 2,000 yuan e gets its tenth in full, 2000; the cap of 3,000 gives nobody more than that."""
     low = compare(book, purchases(FIVE), "trade_in.appliance.cap=2000").of_rule(RULE)

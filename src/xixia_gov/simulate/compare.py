@@ -92,7 +92,7 @@ def _ends(answered: Answered, difference: RuleDifference, *, pays: bool) -> pl.D
     asked_again = difference.touched and difference.moved is not None and pays
     if asked_again and answered.moved_now is not None:
         assert answered.moved_then is not None  # noqa: S101 - both or neither
-        columns += _by_what_differs(answered.moved_now, answered.moved_then, id_)
+        columns += _by_what_differs(answered.moved_now, answered.moved_then, difference)
     frame = pl.DataFrame(columns)
     if not difference.touched:
         frame = frame.with_columns(low=pl.lit(0, pl.Int64), high=pl.lit(0, pl.Int64))
@@ -130,10 +130,20 @@ def _sum(frame: pl.DataFrame, id_: str, *, pays: bool) -> tuple[pl.Series, pl.Se
     )
 
 
-def _by_what_differs(now: pl.DataFrame, then: pl.DataFrame, id_: str) -> list[pl.Series]:
-    """Return the bounds of the difference where every clause holds that is the same in both."""
+def _by_what_differs(now: pl.DataFrame, then: pl.DataFrame, difference: RuleDifference) -> list[pl.Series]:
+    """Return the bounds of the difference where every clause holds that is the same in both.
+
+    Where those that differ hold in both too, and the law of the sum is the same, the sum is, however open.
+    """
+    id_ = difference.rule
     (now_least, now_most), (then_least, then_most) = _sum(now, id_, pays=True), _sum(then, id_, pays=True)
-    return [(then_least - now_most).alias("moved_low"), (then_most - now_least).alias("moved_high")]
+    low, high = then_least - now_most, then_most - now_least
+    if difference.same_sum:
+        one, two = now.get_column(f"{id_}.outcome"), then.get_column(f"{id_}.outcome")
+        hold = (one == YES_CODE) & (two == YES_CODE)
+        nothing = pl.Series([0], dtype=pl.Int64).new_from_index(0, len(hold))
+        low, high = nothing.zip_with(hold, low), nothing.zip_with(hold, high)
+    return [low.alias("moved_low"), high.alias("moved_high")]
 
 
 def _narrowed(frame: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from xixia_gov.frozen import FrozenMap
 from xixia_gov.model.condition import Condition
 from xixia_gov.model.figure import Figure
 from xixia_gov.model.reading import Reading
-from xixia_gov.model.rule import Rule
+from xixia_gov.model.rule import Payment, Rule
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.simulate.direction import Way, way_of
 from xixia_gov.text import Text
@@ -43,7 +43,8 @@ class RuleDifference:
 
     `now` and `then` say whether it is there, `touched` whether anything that decides it differs. `moved` has
     the conditions that differ, where the rest of it can be told apart from them; else it is None. `way` is
-    the way its sum can go, whatever the facts; `as_often` says that it is paid as often.
+    the way its sum can go, whatever the facts; `as_often` says that it is paid as often, `same_sum` that the
+    law of the sum is the same, so that the conditions alone differ.
     """
 
     rule: str
@@ -53,6 +54,7 @@ class RuleDifference:
     moved: frozenset[str] | None
     way: Way
     as_often: bool = True
+    same_sum: bool = False
 
 
 def figure_differences(now: Rulebook, then: Rulebook) -> tuple[FigureDifference, ...]:
@@ -87,7 +89,10 @@ def rule_difference(now: Rulebook, then: Rulebook, id_: str) -> RuleDifference:
     way = way_of(one[0], now, then) if figures_alone and len(one) == 1 else Way.EITHER
     moved = _moved(now, one, then, two)
     as_often = _limits(now, one) == _limits(then, two) or not one or not two
-    return RuleDifference(id_, bool(one), bool(two), touched=True, moved=moved, way=way, as_often=as_often)
+    same_sum = moved is not None and _sum(now, one[0]) == _sum(then, two[0])
+    return RuleDifference(
+        id_, bool(one), bool(two), touched=True, moved=moved, way=way, as_often=as_often, same_sum=same_sum
+    )
 
 
 def only_moved(book: Rulebook, moved: dict[str, frozenset[str]]) -> Rulebook:
@@ -132,6 +137,13 @@ def _moved(
     known = {condition.id: _condition(now, condition) for condition in before.conditions}
     found = {condition.id: _condition(then, condition) for condition in after.conditions}
     return frozenset(id_ for id_ in {*known, *found} if known.get(id_) != found.get(id_))
+
+
+def _sum(book: Rulebook, rule: Rule) -> tuple[Payment | None, _Law]:
+    """Return what decides how much a rule pays once it holds."""
+    payment = rule.payment
+    ends = () if payment is None else (payment.least, payment.most)
+    return payment, _read(book, [end for end in ends if end is not None])
 
 
 def _limits(book: Rulebook, versions: tuple[Rule, ...]) -> tuple[Any, ...]:
