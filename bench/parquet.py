@@ -8,6 +8,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +46,7 @@ def measures(settings: Settings) -> Iterator[Stream]:
     count = max(settings.rows)
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "registry.parquet", Path(folder) / "answers.parquet"
-        _write(source, count)
+        _write_apart(source, count)
         command = [sys.executable, "-m", "xixia_gov.cli", "batch", str(source), str(target)]
         command += ["--rules", str(RULES), "--vocabulary", "bench.vocabulary:VOCABULARY"]
         command += ["--matter", "Dossier", "--key", staged_polars.KEY, "--as-of", AS_OF.isoformat()]
@@ -60,6 +62,12 @@ def measures(settings: Settings) -> Iterator[Stream]:
                 raise RuntimeError(said.read().decode()[-2000:])
         _check(source, target, count)
         yield Stream(count, seconds, used.ru_maxrss / MIB)
+
+
+def _write_apart(path: Path, count: int) -> None:
+    """Write a registry in a process of its own: what this one held would count as held by its child."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pool.submit(_write, path, count).result()
 
 
 def _write(path: Path, count: int) -> None:
