@@ -18,7 +18,7 @@ from xixia_gov.engine.verdict import OPEN_CODE
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.text import Lang, Text
 
-_HEAD: Final = Text(zh="取决于条文的读法: ", en="it depends on how the text is read: ")
+_HEAD: Final = Text(zh="取决于条文的读法：", en="it depends on how the text is read: ")
 
 
 def left_open(known: RuleLegend, settled: Collection[str]) -> tuple[OpenReading, ...]:
