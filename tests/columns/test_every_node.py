@@ -99,6 +99,8 @@ EXPRESSIONS = {
     "whole_up": "whole(claim.price, low, 'up') >= three",
     "whole_half": "step == two",
     "whole_signed": "whole(claim.change, three, 'half_up') != 0",
+    "whole_signed_down": "whole(claim.change, three, 'down') >= 0",
+    "whole_signed_up": "whole(claim.change, three, 'up') > 0",
     "chosen_sum": "(claim.price if claim.a else claim.paid) >= cap",
     "chosen_colour": "either == 'red'",
     "chosen_in_list": "either in reds",

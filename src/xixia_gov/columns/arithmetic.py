@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Final
 
 import attrs
 
@@ -236,16 +237,25 @@ def whole_term(pool: Pool, term: Term, scale: int, mode: str) -> Term:
     """Return a number that counts in parts of 1/scale, rounded to a whole number."""
     if scale == 1:
         return term
-    if mode == "down":
-        return pool.floor(term, scale)
-    minus = pool.times(term, pool.number(-1))
-    if mode == "up":
-        return pool.times(pool.floor(minus, scale), pool.number(-1))
-    above = _half_up(pool, term, scale)
+    # Some engines round a negative quotient towards 0, so what is divided is never below 0: of a number
+    # below 0 its opposite is rounded the other way.
+    rounded = _WAYS[mode]
+    above = rounded(pool, term, scale)
     if domain_of(pool, term)[0] >= 0:
         return above
-    below = pool.times(_half_up(pool, minus, scale), pool.number(-1))
+    minus = pool.times(term, pool.number(-1))
+    below = pool.times(_WAYS[_OPPOSITE.get(mode, mode)](pool, minus, scale), pool.number(-1))
     return pool.choose(pool.compare(Comparison.GE, term, pool.number(0)), above, below)
+
+
+def _down(pool: Pool, term: Term, scale: int) -> Term:
+    """Return a number of at least 0 rounded down."""
+    return pool.floor(term, scale)
+
+
+def _up(pool: Pool, term: Term, scale: int) -> Term:
+    """Return a number of at least 0 rounded up."""
+    return pool.floor(pool.add(term, pool.number(scale - 1)), scale)
 
 
 def _half_up(pool: Pool, term: Term, scale: int) -> Term:
@@ -254,6 +264,10 @@ def _half_up(pool: Pool, term: Term, scale: int) -> Term:
         return pool.floor(pool.add(term, pool.number(scale // 2)), scale)
     double = pool.times(term, pool.number(2))
     return pool.floor(pool.add(double, pool.number(scale)), 2 * scale)
+
+
+_WAYS: Final = {"down": _down, "up": _up, "half_up": _half_up}
+_OPPOSITE: Final = {"down": "up", "up": "down"}
 
 
 __all__ = [
