@@ -10,13 +10,18 @@ from typing import Any
 import polars as pl
 import pytest
 
-from xixia_gov.batch.readings import by_reading_alone
+from xixia_gov.batch.executor import Question, by_columns
+from xixia_gov.batch.readings import Reader, by_reading_alone
+from xixia_gov.batch.registry import Part
+from xixia_gov.batch.source import LINE
 from xixia_gov.columns import evaluate, legend, schema_of
 from xixia_gov.columns.without import without_columns
+from xixia_gov.engine.interpreted import assess_all
+from xixia_gov.errors import InputError
 from xixia_gov.model.rulebook import Rulebook
 from xixia_gov.report.registry import registry_page
 from xixia_gov.rulebook.load import load_rulebook
-from xixia_gov.testing.agreement import asked
+from xixia_gov.testing.agreement import asked, case_at
 
 Make = Callable[..., Any]
 RULE = "trade_in.appliance"
@@ -51,6 +56,15 @@ def test_the_words_name_the_reading_that_an_answer_turns_on(make: Make, tmp_path
         None,
         f"it depends on how the text is read: {said}",
     ]
+
+
+def test_where_nothing_is_open_no_reading_is_named(make: Make, tmp_path: Path) -> None:
+    head, *rows = ROWS.splitlines(keepends=True)
+    settled = [row for row in rows if row.startswith("d,")]
+    make("".join([head, *settled]), reasons="zh")
+    out = pl.read_parquet(tmp_path / "out.parquet")
+    assert out.get_column(f"{RULE}.outcome").to_list() == ["eligible"]
+    assert out.get_column(f"{RULE}.readings_words").to_list() == [None]
 
 
 def test_what_depends_on_a_reading_alone_is_counted_with_what_settles_it(make: Make, book: Rulebook) -> None:
@@ -93,3 +107,35 @@ def test_with_all_readings_settled_nothing_open_has_empty_masks(book: Rulebook, 
             settle={**settle, **one.settle},
         )
         assert said.filter(by_reading_alone(rule, said.columns)).height == 0
+
+
+@pytest.mark.parametrize("matter", ["CarReplacement", "OutwardWork", "CraftWorkshop"])
+def test_a_reading_is_named_only_where_the_interpreter_names_it_too(book: Rulebook, matter: str) -> None:
+    kind, citizen = book.vocabulary.matter(matter), book.vocabulary.subject("Citizen")
+    assert kind is not None
+    assert citizen is not None
+    schema = schema_of(book, kind, citizen)
+    legends = {one.rule: one for one in legend(book, schema.rules).rules}
+    reader = Reader(book, by_columns, legends, "en")
+    named = 0
+    for one in asked(book, schema, 100, seed=3, batch=50):
+        part = Part(kind, citizen, one.frame().rename({"key": LINE}))
+        question = Question(schema.rules, one.as_of, one.settle, masks=True)
+        answered = by_columns(book, part, question).frame
+        words = reader.words(part, question, answered)
+        for place in range(one.count):
+            case = case_at(book, one, place)
+            try:
+                decided = [] if case is None else assess_all(book, case)[0].determinations
+            except InputError:  # what the row asserts cannot be
+                continue
+            for each in decided:
+                said = words[each.rule][place] if each.rule in words and each.matter.unit == 1 else None
+                found = {
+                    reading.id
+                    for reading in legends[each.rule].readings
+                    if said and reading.question.en in said
+                }
+                assert found <= set(each.readings)
+                named += len(found)
+    assert named > 0

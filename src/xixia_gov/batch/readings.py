@@ -101,7 +101,9 @@ class Reader:
     ) -> pl.Series:
         """Return the words for rows: the readings that each turns on, all of them where only several do."""
         asked = {one.id: one.question.in_(self.lang) for one in readings}
-        flags = {id_: turning[rule, id_] for id_ in asked if (rule, id_) in turning}
+        if rows.is_empty():
+            return pl.Series(rule, [], dtype=pl.String)
+        flags = {id_: turning[rule, id_] for id_ in asked}
         alone = pl.lit(_HEAD.in_(self.lang) + "; ".join(asked.values()))
         each = [pl.when(pl.col(id_)).then(pl.lit(asked[id_])) for id_ in flags]
         words = (
@@ -110,16 +112,20 @@ class Reader:
             .when(by_reading_alone(rule, rows.columns))
             .then(alone)
         )
-        if not flags:  # there is no row
-            return pl.Series(rule, [], dtype=pl.String)
         return rows.with_columns(**flags).select(words.alias(rule)).to_series()
 
 
 def _changed(rule: str, rows: pl.DataFrame, other: pl.DataFrame) -> pl.Series:
-    """Return whether other answers of the same rows differ in outcome or sum."""
+    """Return whether open answers differ in outcome or sum from other answers of the same rows.
+
+    There is no other answer where what a row asserts cannot be under that option.
+    """
     parts = [f"{rule}.{part}" for part in ("outcome", "least", "most") if f"{rule}.{part}" in rows.columns]
     differing = [rows.get_column(name).ne_missing(other.get_column(name)) for name in parts]
-    return functools.reduce(operator.or_, differing)
+    open_ = rows.select(is_open(rule, rows.columns).alias("open")).get_column("open")
+    return (
+        open_ & other.get_column(f"{rule}.outcome").is_not_null() & functools.reduce(operator.or_, differing)
+    )
 
 
 __all__ = ["Reader", "by_reading_alone", "is_open", "left_open"]
