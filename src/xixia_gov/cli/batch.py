@@ -15,14 +15,13 @@ import click
 from xixia_gov.cli.command import Command, option
 from xixia_gov.cli.kinds import MATTER, SUBJECT, known_kind
 from xixia_gov.cli.names import known_rules, settlements
-from xixia_gov.cli.options import one_of, pass_setup, settle_option, shared
+from xixia_gov.cli.options import one_of, pass_setup, rule_option, settle_option, shared
 from xixia_gov.cli.registry_options import (
     chunk_option,
     ignore_option,
     key_option,
     matter_option,
     rows_as_of_option,
-    rule_option,
     sheet_option,
     subject_option,
 )

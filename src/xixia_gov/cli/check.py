@@ -12,7 +12,7 @@ import click
 from xixia_gov.cli.command import Command, option
 from xixia_gov.cli.kinds import MATTER, SUBJECT, Rows, known_kind
 from xixia_gov.cli.names import known_rules, settlements
-from xixia_gov.cli.options import as_of_option, one_of, pass_setup, settle_option, shared
+from xixia_gov.cli.options import as_of_option, one_of, pass_setup, rule_option, settle_option, shared
 from xixia_gov.cli.setup import Setup
 from xixia_gov.cli.streams import width
 from xixia_gov.cli.usage import UsageProblem
@@ -43,14 +43,7 @@ _ROW_BY_ROW = Text(
 )
 @click.argument("cases", metavar="CASE...", nargs=-1, required=True)
 @as_of_option
-@option(
-    "--rule",
-    "only",
-    metavar="RULE",
-    multiple=True,
-    zh="只看这条规则 (可重复)",
-    en="ask this rule alone (may be repeated)",
-)
+@rule_option
 @settle_option
 @option(
     "--format",

@@ -62,6 +62,16 @@ as_of_option = option(
 )
 """Declares --as-of of commands that read case files."""
 
+rule_option = option(
+    "--rule",
+    "only",
+    metavar="RULE",
+    multiple=True,
+    zh="只看这条规则 (可重复)",
+    en="ask this rule alone (may be repeated)",
+)
+"""Declares --rule of commands that ask rules."""
+
 settle_option = option(
     "--settle",
     metavar="READING=OPTION",

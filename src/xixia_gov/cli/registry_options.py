@@ -44,16 +44,6 @@ rows_as_of_option = option(
 )
 """Declares --as-of of commands that read registries."""
 
-rule_option = option(
-    "--rule",
-    "only",
-    metavar="RULE",
-    multiple=True,
-    zh="只看这条规则 (可重复)",
-    en="ask this rule alone (may be repeated)",
-)
-"""Declares --rule of commands that read registries."""
-
 ignore_option = option(
     "--ignore",
     "ignored",
